@@ -1,0 +1,3 @@
+"""Turns a morning's articles into one email an editor would sign."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,41 @@
+"""Which article this is, and which revision of it: stable names made from what a publisher gives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import blake2b
+
+from digest.model import Article
+
+
+def _hash(*parts: str) -> str:
+    digest = blake2b(digest_size=8)
+    for part in parts:
+        encoded = part.encode("utf-8", "surrogatepass")
+        digest.update(len(encoded).to_bytes(8, "big"))
+        digest.update(encoded)
+    return digest.hexdigest()
+
+
+def revision_of(article: Article) -> str:
+    """Sixteen hex digits that change when, and only when, the article's words change."""
+    parts = [article.headline, article.standfirst]
+    for block in article.blocks:
+        parts += (block.kind, block.text)
+    return _hash(*parts)
+
+
+def identify(article: Article, guid: str | None = None) -> Article:
+    """The article with its `id` and `revision` filled in.
+
+    The id comes from the first of these that there is: the publisher's own identifier (`guid`,
+    taken within its source), the canonical URL, the content.
+    """
+    revision = revision_of(article)
+    if guid:
+        name = _hash("guid", article.source, guid)
+    elif article.url:
+        name = _hash("url", article.url)
+    else:
+        name = _hash("content", article.publisher, revision)
+    return replace(article, id=name, revision=revision)

@@ -1,0 +1,363 @@
+"""The nouns: frozen values that every part of the program hands to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+BlockKind = Literal["paragraph", "subhead"]
+ArticleKind = Literal["full", "brief"]
+Field = Literal["headline", "standfirst"] | int
+"""Where in an article a sentence stands: its headline, its standfirst, or the number of a block."""
+Severity = Literal["error", "warning", "notice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Bytes as a source gave them.
+
+    `name` is what messages call it (a path, a URL, "standard input"). `media_type` and `charset`
+    are what the source claims, in lower case, or None; a claim may be wrong.
+    """
+
+    source: str
+    name: str
+    body: bytes
+    media_type: str | None = None
+    charset: str | None = None
+    url: str | None = None
+    retrieved: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link a document offers to follow: its absolute URL and its words."""
+
+    url: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Something that was left out, where, and why.
+
+    `reason` is a short fixed phrase (`"empty"`, `"duplicate"`), the same for every drop of its
+    kind; `detail` says the particulars for a person.
+    """
+
+    stage: str
+    subject: str
+    reason: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Where a publisher takes corrections: an address or a URL, never both empty.
+
+    `statement` is the publisher's own sentence, verbatim, or "". `origin` is `"page"` when a
+    document stated it and `"configuration"` when digest.toml did.
+    """
+
+    publisher: str
+    address: str | None = None
+    url: str | None = None
+    statement: str = ""
+    origin: Literal["page", "configuration"] = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph or one subhead of an article, as clean text in one line."""
+
+    kind: BlockKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture an article states for itself."""
+
+    url: str
+    alt: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One item from one publisher, as clean text.
+
+    `id` names the article for as long as it lives, `revision` is the hash of its content: both are
+    filled in by `digest.identity.identify`. A brief is an article known only by its headline, its
+    standfirst, or both. `headline_made` tells that the publisher gave no headline and that this one
+    was cut from the article's own first words. `labels` are the publisher's own section names, as
+    printed. Times are aware; what the publisher did not say is None, "" or (), never guessed.
+    """
+
+    id: str
+    revision: str
+    source: str
+    headline: str
+    kind: ArticleKind = "full"
+    publisher: str = ""
+    headline_made: bool = False
+    standfirst: str = ""
+    byline: str = ""
+    blocks: tuple[Block, ...] = ()
+    published: datetime | None = None
+    updated: datetime | None = None
+    retrieved: datetime | None = None
+    language: str = "und"
+    labels: tuple[str, ...] = ()
+    url: str | None = None
+    image: Image | None = None
+    contact: Contact | None = None
+
+    def text(self, where: Field) -> str:
+        """The text of one field. Raises IndexError for a block that is not there."""
+        if where == "headline":
+            return self.headline
+        if where == "standfirst":
+            return self.standfirst
+        assert isinstance(where, int)
+        return self.blocks[where].text
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The body's paragraphs in order, without the subheads."""
+        return tuple(block.text for block in self.blocks if block.kind == "paragraph")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a format found in one document, and what the document says of itself."""
+
+    articles: tuple[Article, ...] = ()
+    links: tuple[Link, ...] = ()
+    drops: tuple[Drop, ...] = ()
+    title: str = ""
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known of a source before a document of it is read.
+
+    `repeated` holds the lines (as `digest.markup.fold` folds them) that several different pages of
+    the source carry: furniture, unless a format has a better reason to keep one.
+    """
+
+    source: str
+    publisher: str = ""
+    language: str | None = None
+    labels: tuple[str, ...] = ()
+    contact: Contact | None = None
+    repeated: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a source, verbatim.
+
+    `article.text(field)[start : start + len(text)] == text` holds for the article `article` at
+    revision `revision`. `start` counts characters (code points).
+    """
+
+    article: str
+    revision: str
+    field: Field
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """An article's sentences and words, made once and shared by every stage.
+
+    `sentences` are those of the standfirst (if any) and of the paragraphs, in order. For each of
+    them, `words` holds its words in lower case and `terms` the same without stop words, each cut
+    to its first six letters; `len(sentences) == len(words) == len(terms)`.
+    """
+
+    article: str
+    language: str
+    sentences: tuple[Sentence, ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
+    terms: tuple[tuple[str, ...], ...] = ()
+    headline_terms: tuple[str, ...] = ()
+
+    @property
+    def word_count(self) -> int:
+        return sum(map(len, self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One signal's part in a score: `weight * value`, and the same in words."""
+
+    signal: str
+    weight: float
+    value: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """`value` is the sum of `weight * value` over the reasons."""
+
+    value: float = 0.0
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Which section a story belongs to, how that was decided, and how surely (0 to 1)."""
+
+    slug: str
+    reason: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The sentences chosen for a story, in the article's order, or none and why.
+
+    `origin` is `"extract"` for sentences chosen by the program, `"standfirst"` when the
+    publisher's own stands in, `"none"` when the headline stands alone.
+    """
+
+    sentences: tuple[Sentence, ...] = ()
+    origin: Literal["extract", "standfirst", "none"] = "extract"
+    algorithm: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One event, told by one or more articles; the first of `articles` leads.
+
+    `merged` says in words, for each article after the first, why it was taken to tell the same.
+    """
+
+    articles: tuple[Article, ...]
+    score: Score = Score()
+    placement: Placement | None = None
+    summary: Summary = Summary(origin="none")
+    merged: tuple[str, ...] = ()
+
+    @property
+    def lead(self) -> Article:
+        return self.articles[0]
+
+    @property
+    def id(self) -> str:
+        """The lead article's id, which is also the anchor of the story on the web page."""
+        return self.articles[0].id
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    slug: str
+    title: str
+    stories: tuple[Story, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What an earlier issue said, what holds now, when that was noted, and which issue it was."""
+
+    was: str
+    now: str
+    noted: datetime
+    issue: int
+    url: str | None = None
+    publisher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What the newsletter says of itself in its footer; an empty value leaves its line out."""
+
+    sender: str = ""
+    reply_to: str = ""
+    base_url: str = ""
+    postal_address: str = ""
+    corrections: Contact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One dated number of a newsletter, complete: rendering needs nothing else but templates.
+
+    `number` is None for a draft. `made` is the moment the issue was composed for, aware, in the
+    newsletter's time zone; `date` is its local date.
+    """
+
+    newsletter: str
+    date: date
+    made: datetime
+    language: str = "en"
+    number: int | None = None
+    subject: str = ""
+    preheader: str = ""
+    sections: tuple[Section, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    drops: tuple[Drop, ...] = ()
+    imprint: Imprint = Imprint()
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """Every story in the order a reader meets it."""
+        return tuple(story for section in self.sections for story in section.stories)
+
+    @property
+    def lead(self) -> Story | None:
+        stories = self.stories
+        return stories[0] if stories else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """An issue in one form. `name` is its file name, such as `issue.html`."""
+
+    name: str
+    media_type: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    address: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a check noticed: what, how bad, where, and what to do about it."""
+
+    check: str
+    severity: Severity
+    place: str
+    words: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What decides how an issue looks, beside the issue: all that a renderer may depend on.
+
+    `templates` are folders searched in order before the packaged one; `options` are the `[theme]`
+    colours and fonts by name.
+    """
+
+    templates: tuple[str, ...] = ()
+    inliner: str = "premailer"
+    images: Literal["none", "link"] = "none"
+    options: Mapping[str, str] = field(default_factory=dict)
