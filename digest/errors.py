@@ -41,7 +41,7 @@ class DeliveryError(DigestError):
     """A deliverer cannot do what was asked of it."""
 
 
-class NothingToPublish(DigestError):
+class NothingToPublishError(DigestError):
     """There is no story to make an issue of."""
 
     exit_code = 3

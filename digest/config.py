@@ -1,0 +1,261 @@
+"""digest.toml → frozen settings, with every mistake in it reported at once."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+
+from digest.errors import ConfigError, PluginError
+
+Address = Annotated[str, Field(pattern=r"^[^@\s<>\"',;:]+@[^@\s<>\"',;:]+\.[^@\s<>\"',;:.]+$")]
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class SummarySettings(_Settings):
+    """How long summaries are and which algorithm chooses their sentences."""
+
+    algorithm: str = Field("centrality", description="which algorithm chooses the sentences")
+    sentences: int = Field(2, ge=1, le=10, description="at most so many sentences a story")
+    lead_sentences: int = Field(3, ge=1, le=10, description="at most so many sentences for the lead story")
+    characters: int | None = Field(None, ge=40, description="at most so many characters a story")
+
+
+class SummaryOverride(_Settings):
+    """What a section or a source sets differently; None keeps the newsletter's own."""
+
+    algorithm: str | None = Field(None, description='another algorithm; "none" shows the headline alone')
+    sentences: int | None = Field(None, ge=1, le=10, description="another number of sentences")
+    characters: int | None = Field(None, ge=40, description="another number of characters")
+
+
+class NewsletterSettings(_Settings):
+    """What the newsletter is and says of itself."""
+
+    name: str = Field(
+        "Daily Digest", min_length=1, description="the newsletter's name, in the masthead and the subject"
+    )
+    language: str = Field(
+        "en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="the language of the newsletter's own words"
+    )
+    timezone: str | None = Field(None, description="an IANA time zone, such as Europe/Zurich; unset, the machine's")
+    base_url: str = Field(
+        "",
+        pattern=r"^(https?://\S+)?$",
+        description="where the web editions are; links to them are left out when unset",
+    )
+    corrections: str = Field("", description="where readers report errors: a mail address or a form's URL")
+    from_: Address | None = Field(None, alias="from", description="the sender's mail address")
+    reply_to: Address | None = Field(None, description="where answers go, when not to the sender")
+    postal_address: str = Field("", description="the publisher's postal address, one line")
+    max_stories: int | None = Field(None, ge=1, description="at most so many stories an issue")
+    window: float | None = Field(
+        None, gt=0, description="leave out what was published more than so many hours before the issue"
+    )
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, zone: str | None) -> str | None:
+        if zone is not None and zone not in available_timezones():
+            near = difflib.get_close_matches(zone, available_timezones(), 1)
+            raise ValueError(f"{zone!r} is not a time zone" + (f"; did you mean {near[0]!r}?" if near else ""))
+        return zone
+
+
+class SourceSettings(BaseModel):
+    """One source. What is not listed here is an option of the kind that `use` names."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    name: str = Field(min_length=1, description="what messages and the archive call the source")
+    use: str = Field(description="which kind of source it is")
+    publisher: str = Field("", description="whose articles these are, when the documents do not say")
+    section: str = Field("", description="the slug or label of a section, for articles that have no label of their own")
+    language: str | None = Field(
+        None, pattern=r"^[a-z]{2,3}$", description="the language of the articles, when it is always the same"
+    )
+    weight: float = Field(1.0, ge=0, description="how much the source counts in the ranking; 1 is usual")
+    contact: str = Field("", description="where this publisher takes corrections: a mail address or a form's URL")
+    summary: SummaryOverride = Field(SummaryOverride(), description="what to summarise differently in this source")
+
+    @property
+    def options(self) -> dict[str, Any]:
+        return dict(self.model_extra or {})
+
+
+class SectionSettings(_Settings):
+    """A section: a new one, or changes to a built-in one of the same slug."""
+
+    title: str = Field("", description="what the section is called in the issue")
+    slug: Slug | None = Field(None, description="its short name; unset, made from the title")
+    labels: tuple[str, ...] = Field((), description="publishers' own section names that belong here")
+    keywords: tuple[str, ...] = Field((), description="words that speak for this section")
+    weight: float = Field(1.0, ge=0, description="how much its stories count in the ranking; 1 is usual")
+    max_stories: int | None = Field(None, ge=1, description="at most so many stories of this section in an issue")
+    summary: SummaryOverride = Field(SummaryOverride(), description="what to summarise differently in this section")
+
+
+class RankSettings(_Settings):
+    """What the order of stories depends on; a weight of 0 switches a signal off."""
+
+    half_life: float = Field(12.0, gt=0, description="after so many hours a story's freshness is halved")
+    freshness: float = Field(1.0, ge=0, description="weight of how new a story is")
+    substance: float = Field(1.0, ge=0, description="weight of how much there is to read")
+    publishers: float = Field(1.0, ge=0, description="weight of how many publishers tell it")
+    centrality: float = Field(1.0, ge=0, description="weight of how much of the day's news a story shares")
+
+
+class ThemeSettings(_Settings):
+    """The templates and their colours."""
+
+    templates: Path | None = Field(None, description="a folder whose files replace the templates of the same names")
+
+
+class RenderSettings(_Settings):
+    """How the HTML email is finished."""
+
+    inliner: Literal["premailer", "css-inline"] = Field(
+        "premailer", description="which library writes the CSS into the elements"
+    )
+
+
+class ArchiveSettings(_Settings):
+    """Where the archive is."""
+
+    url: str = Field("", description="a database URL; unset, the file digest.sqlite beside digest.toml")
+
+
+class Settings(_Settings):
+    """A whole digest.toml. `folder` is where it stands: relative paths in it start there."""
+
+    folder: Path = Field(Path(), exclude=True)
+    workers: int = Field(1, ge=1, le=64, description="how many processes share the reading and summarising")
+    newsletter: NewsletterSettings = NewsletterSettings()
+    source: tuple[SourceSettings, ...] = ()
+    section: tuple[SectionSettings, ...] = ()
+    rank: RankSettings = RankSettings()
+    summary: SummarySettings = SummarySettings()
+    theme: ThemeSettings = ThemeSettings()
+    render: RenderSettings = RenderSettings()
+    archive: ArchiveSettings = ArchiveSettings()
+
+
+def load(path: Path, options_of: Callable[[str], type[BaseModel]]) -> Settings:
+    """The settings in a file.
+
+    `options_of` gives the options' schema of a kind of source by its name, or raises `PluginError`.
+    Raises `ConfigError`, whose message lists every problem, each with its key path.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ConfigError(
+            f"{path}: {error.strerror}; name an existing file with -c, or write one with 'digest init'"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: is not TOML: {error}; mend that line") from error
+    return parse(table, path, options_of)
+
+
+def parse(table: Mapping[str, Any], path: Path, options_of: Callable[[str], type[BaseModel]]) -> Settings:
+    """The settings in a table read from `path`; see `load`."""
+    problems: list[str] = []
+    settings = Settings()
+    if "folder" in table:
+        problems.append(f"folder: unknown key{_nearest('folder', Settings)}")
+    try:
+        settings = Settings(**{**table, "folder": path.parent})
+    except ValidationError as error:
+        problems += _problems(error, Settings, table)
+    for number, source in enumerate(settings.source):
+        try:
+            options_of(source.use)(**source.options)
+        except PluginError as error:
+            problems.append(f"source[{number}].use: {error}")
+        except ValidationError as error:
+            problems += _problems(error, options_of(source.use), source.options, f"source[{number}].", SourceSettings)
+    problems += _contacts(settings)
+    names = [source.name for source in settings.source]
+    problems += [
+        f"source: two sources are called {name!r}" for name in sorted({n for n in names if names.count(n) > 1})
+    ]
+    if problems:
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        raise ConfigError(f"{path}: {count}\n" + "\n".join(f"  {line}" for line in problems))
+    return settings
+
+
+def _contacts(settings: Settings) -> Iterator[str]:
+    places = [("newsletter.corrections", settings.newsletter.corrections)]
+    places += [(f"source[{number}].contact", source.contact) for number, source in enumerate(settings.source)]
+    for place, value in places:
+        if value and not re.fullmatch(r"https?://\S+|(mailto:)?[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", value):
+            yield f"{place}: {value!r} is neither a mail address nor a URL"
+
+
+def _problems(
+    error: ValidationError, model: type[BaseModel], table: Any, prefix: str = "", beside: type[BaseModel] | None = None
+) -> Iterator[str]:
+    for detail in error.errors(include_url=False):
+        path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"]).lstrip(".")
+        yield f"{prefix}{path}: {_words(detail, model, beside)}"
+
+
+def _words(detail: ErrorDetails, model: type[BaseModel], beside: type[BaseModel] | None) -> str:
+    kind, location = detail["type"], detail["loc"]
+    if kind == "extra_forbidden":
+        owner = _model_at(model, location[:-1])
+        return "unknown key" + (_nearest(str(location[-1]), owner, beside) if owner else "")
+    if kind == "missing":
+        return "must be set"
+    given = detail["input"]
+    if kind == "string_pattern_mismatch":
+        return f"{given!r} does not have the form that is wanted ({detail['ctx']['pattern']})"
+    message = detail["msg"].removeprefix("Value error, ")
+    return message if kind == "value_error" else f"{message[:1].lower()}{message[1:]}, not {given!r}"
+
+
+def _model_at(model: type[BaseModel], location: tuple[str | int, ...]) -> type[BaseModel] | None:
+    for part in location:
+        if isinstance(part, int):
+            continue
+        field = next((f for n, f in model.model_fields.items() if part in (n, f.alias)), None)
+        inner = None if field is None else next(_models_in(field.annotation), None)
+        if inner is None:
+            return None
+        model = inner
+    return model
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in getattr(annotation, "__args__", ()):
+        yield from _models_in(argument)
+
+
+def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
+    """The keys a table may have, as they are written in digest.toml."""
+    return tuple(field.alias or name for name, field in model.model_fields.items() if not field.exclude)
+
+
+def _nearest(key: str, *models: type[BaseModel] | None) -> str:
+    known = [name for model in models if model is not None for name in keys_of(model)]
+    near = difflib.get_close_matches(key, known, 1)
+    return f"; did you mean {near[0]!r}?" if near else f"; known here: {', '.join(sorted(known))}"

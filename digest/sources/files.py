@@ -1,0 +1,140 @@
+"""Files, folders, globs and standard input, read as they are now."""
+
+from __future__ import annotations
+
+import glob
+import mimetypes
+import os
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from digest.model import Document, Drop
+
+STAGE = "collect"
+UNREADABLE = "unreadable"
+LARGEST = 100 * 1024 * 1024
+"""Bytes. A news page of 100 MB is not a news page."""
+
+_TYPES = {
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".eml": "message/rfc822",
+    ".json": "application/json",
+    ".rss": "application/rss+xml",
+    ".atom": "application/atom+xml",
+}
+
+
+class Files:
+    """What is named on the command line: files, folders (read through), globs, and "-" for standard input.
+
+    A name that leads to nothing, or to something that cannot be read, becomes a `Drop` with the
+    reason "unreadable"; the others are read all the same. Files whose name begins with a dot, and
+    digest.toml itself, are passed over inside a folder.
+    """
+
+    complete = True
+
+    def __init__(self, name: str, inputs: tuple[str, ...], pattern: str = "*") -> None:
+        self.name = name
+        self.inputs = inputs
+        self.pattern = pattern
+
+    def fetch(self, now: datetime) -> Iterator[Document | Drop]:
+        seen: set[Path] = set()
+        for given in self.inputs:
+            if given == "-":
+                yield Document(self.name, "standard input", sys.stdin.buffer.read(LARGEST + 1), retrieved=now)
+                continue
+            found = False
+            for item in self._expand(given):
+                found = True
+                if isinstance(item, Drop):
+                    yield item
+                elif (real := item.resolve()) not in seen:
+                    seen.add(real)
+                    yield self._document(item, now)
+            if not found and not Path(given).is_dir():
+                yield _unreadable(given, "there is no such file or folder; check the name")
+
+    def watched(self) -> tuple[Path, ...]:
+        """The files and folders whose change may change what `fetch` gives."""
+        roots = (Path(given) for given in self.inputs if given != "-")
+        return tuple(root if root.exists() else Path(_fixed_part(str(root))) for root in roots)
+
+    def _expand(self, given: str) -> Iterator[Path | Drop]:
+        path = Path(given)
+        if path.is_dir():
+            yield from _walk(path, self.pattern)
+        elif path.exists() or path.is_symlink():
+            yield path
+        elif glob.has_magic(given):
+            for name in sorted(glob.glob(given, recursive=True)):  # noqa: PTH207 - the pattern may be absolute
+                match = Path(name)
+                if match.is_dir():
+                    yield from _walk(match, self.pattern)
+                else:
+                    yield match
+
+    def _document(self, path: Path, now: datetime) -> Document | Drop:
+        try:
+            size = path.stat().st_size
+            if size > LARGEST:
+                return Drop(STAGE, str(path), "too large", f"{size:,} bytes, over the {LARGEST:,} that are read")
+            body = path.read_bytes()
+        except OSError as error:
+            return _unreadable(str(path), f"{error.strerror or error}; check that it is there and may be read")
+        suffix = path.suffix.lower()
+        media_type = _TYPES.get(suffix) or mimetypes.guess_type(path.name)[0]
+        return Document(self.name, str(path), body, media_type, retrieved=now)
+
+
+class FolderOptions(BaseModel):
+    """What a source with `use = "folder"` may set."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    path: str = Field(min_length=1, description="the folder, a file or a glob; relative to digest.toml")
+    pattern: str = Field("*", description="only files whose names match, such as *.xml")
+
+
+class Folder(Files):
+    """The `folder` source: everything that stands in a folder now, and nothing that no longer does."""
+
+    Options = FolderOptions
+
+    def __init__(self, name: str, options: FolderOptions, folder: Path) -> None:
+        super().__init__(name, (str(folder / Path(options.path).expanduser()),), options.pattern)
+
+
+def _walk(folder: Path, pattern: str) -> Iterator[Path | Drop]:
+    refused: list[Drop] = []
+
+    def refuse(error: OSError) -> None:
+        refused.append(_unreadable(str(error.filename), f"{error.strerror}; check that it may be read"))
+
+    for place, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(place, name)
+            if not name.startswith(".") and name != "digest.toml" and path.match(pattern):
+                yield path
+    yield from refused
+
+
+def _fixed_part(pattern: str) -> str:
+    """The part of a glob before its first wildcard: the folder to watch."""
+    path = Path(pattern)
+    while glob.has_magic(str(path)) or not path.exists():
+        if path == path.parent:
+            break
+        path = path.parent
+    return str(path)
+
+
+def _unreadable(subject: str, detail: str) -> Drop:
+    return Drop(STAGE, subject, UNREADABLE, detail)
