@@ -48,7 +48,7 @@ class Files:
         seen: set[Path] = set()
         for given in self.inputs:
             if given == "-":
-                yield Document(self.name, "standard input", sys.stdin.buffer.read(LARGEST + 1), retrieved=now)
+                yield Document(self.name, "standard input", sys.stdin.buffer.read(LARGEST), retrieved=now)
                 continue
             found = False
             for item in self._expand(given):
@@ -82,12 +82,12 @@ class Files:
 
     def _document(self, path: Path, now: datetime) -> Document | Drop:
         try:
-            size = path.stat().st_size
-            if size > LARGEST:
-                return Drop(STAGE, str(path), "too large", f"{size:,} bytes, over the {LARGEST:,} that are read")
-            body = path.read_bytes()
+            with path.open("rb") as file:
+                body = file.read(LARGEST + 1)
         except OSError as error:
             return _unreadable(str(path), f"{error.strerror or error}; check that it is there and may be read")
+        if len(body) > LARGEST:
+            return Drop(STAGE, str(path), "too large", f"over the {LARGEST:,} bytes that are read of one file")
         suffix = path.suffix.lower()
         media_type = _TYPES.get(suffix) or mimetypes.guess_type(path.name)[0]
         return Document(self.name, str(path), body, media_type, retrieved=now)
@@ -121,7 +121,7 @@ def _walk(folder: Path, pattern: str) -> Iterator[Path | Drop]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(place, name)
-            if not name.startswith(".") and name != "digest.toml" and path.match(pattern):
+            if not name.startswith(".") and name != "digest.toml" and path.match(pattern) and not path.is_fifo():
                 yield path
     yield from refused
 

@@ -1,0 +1,43 @@
+"""Which lines several different pages of one source carry: what furniture is made of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+WORDS_OF_A_SENTENCE = 8
+SAME_ARTICLE = 3
+"""Two pages that share so many long sentences carry the same article, and are one witness."""
+
+
+def repeated_lines(pages: Sequence[frozenset[str]]) -> frozenset[str]:
+    """The folded lines that stand on at least two different pages.
+
+    `pages` holds the folded lines of each page. Copies of one page (an article saved twice, a wire
+    story printed twice) count as one: their bodies repeat without being furniture. A line that
+    reads like a full sentence must stand on at least three pages and on half of all, since a teaser
+    or a quotation may well be printed twice.
+    """
+    witnesses = _different(pages)
+    counts = Counter(line for page in witnesses for line in page)
+    wanted = max(3, (len(witnesses) + 1) // 2)
+    return frozenset(line for line, count in counts.items() if count >= (wanted if _is_sentence(line) else 2))
+
+
+def _different(pages: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+    kept: list[frozenset[str]] = []
+    places: dict[str, set[int]] = {}
+    for page in pages:
+        sentences = [line for line in page if _is_sentence(line)]
+        shared = Counter(place for line in sentences for place in places.get(line, ()))
+        enough = max(SAME_ARTICLE, len(sentences) // 3)
+        if any(count >= enough for count in shared.values()) or page in kept[-1:]:
+            continue
+        for line in sentences:
+            places.setdefault(line, set()).add(len(kept))
+        kept.append(page)
+    return kept
+
+
+def _is_sentence(line: str) -> bool:
+    return len(line.split()) >= WORDS_OF_A_SENTENCE and line.rstrip("\"'”’»)").endswith((".", "!", "?", "…"))
