@@ -23,6 +23,7 @@ class Lexicon:
     calendar: frozenset[str] = frozenset()
     speech: frozenset[str] = frozenset()
     stop: frozenset[str] = frozenset()
+    dangling: frozenset[str] = frozenset()
     ordinals: bool = False
 
 

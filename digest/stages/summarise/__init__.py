@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from digest.model import Analysis, Article, Sentence, Summary
+from digest.model import Analysis, Article, Summary
 from digest.ports import Budget, Summariser
+from digest.stages.summarise.choosing import Ranked, Scoring, choose
+from digest.stages.summarise.forward import score_forward
+from digest.stages.summarise.reading import fitness
+
+__all__ = ["SummaryRule", "algorithms", "summarise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +28,37 @@ class SummaryRule:
         return Budget(self.sentences, self.characters)
 
 
-def _lead(article: Article, analysis: Analysis, budget: Budget) -> Sequence[Sentence]:
-    return analysis.sentences[: budget.sentences]
+def _score_lead(article: Article, analysis: Analysis) -> Scoring:
+    return Scoring([-float(i) for i in range(len(analysis.sentences))])
 
 
 def algorithms() -> Mapping[str, Summariser]:
     """Every built-in summariser by its name."""
-    return {"forward": _lead, "lead": _lead}
+    return {"forward": Ranked(score_forward), "lead": Ranked(_score_lead)}
 
 
-def summarise(article: Article, analysis: Analysis, rule: SummaryRule = SummaryRule()) -> Summary:
-    """The sentences that stand for an article, or none and why."""
+def summarise(
+    article: Article,
+    analysis: Analysis,
+    rule: SummaryRule = SummaryRule(),
+    summarisers: Mapping[str, Summariser] | None = None,
+) -> Summary:
+    """The sentences that stand for an article, or none and why.
+
+    `summarisers` maps the names that plug-ins answer to; the built-in ones need no mention.
+    """
     if article.kind == "brief":
         if analysis.sentences:
             return Summary(analysis.sentences, "standfirst", reason="the publisher's own standfirst")
         return Summary(origin="none", reason="the headline is all there is")
-    chosen = tuple(algorithms()[rule.algorithm](article, analysis, rule.budget))
-    return Summary(chosen, "extract" if chosen else "none", rule.algorithm)
+    if rule.algorithm == "none":
+        return Summary(origin="none", algorithm="none", reason="summaries are off here")
+    summariser = (algorithms() | dict(summarisers or {}))[rule.algorithm]
+    if isinstance(summariser, Ranked):
+        fit = fitness(article, analysis, rule.without)
+        chosen = choose(analysis, summariser.scorer(article, analysis), fit, rule.budget)
+    else:
+        chosen = tuple(summariser(article, analysis, rule.budget))
+    if not chosen:
+        return Summary(origin="none", algorithm=rule.algorithm, reason="no sentence reads well alone within the budget")
+    return Summary(chosen, "extract", rule.algorithm)

@@ -1,0 +1,69 @@
+"""Taking sentences by their scores, within a budget, so that none says what another said or hangs in the air."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from digest.model import Analysis, Article, Sentence
+from digest.ports import Budget
+from digest.stages.summarise.reading import Fitness, fitness
+
+Vector = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """What an algorithm makes of an article: a score a sentence and, to avoid repetition, a unit vector a sentence.
+
+    `repetition` is what a full repetition costs, in the scores' own unit.
+    """
+
+    scores: Sequence[float]
+    vectors: Sequence[Vector] = ()
+    repetition: float = 0.0
+
+
+class Scorer(Protocol):
+    """Scores every sentence of an article; higher is better."""
+
+    def __call__(self, article: Article, analysis: Analysis) -> Scoring: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A summariser made of a scorer: it takes the best sentences that read well."""
+
+    scorer: Scorer
+
+    def __call__(self, article: Article, analysis: Analysis, budget: Budget) -> tuple[Sentence, ...]:
+        return choose(analysis, self.scorer(article, analysis), fitness(article, analysis), budget)
+
+
+def choose(analysis: Analysis, scoring: Scoring, fit: Fitness, budget: Budget) -> tuple[Sentence, ...]:
+    """The best sentences that are fit and within the budget, in the article's order.
+
+    A sentence that leans on the one before it can be taken once that one is.
+    """
+    sentences = analysis.sentences
+    scores = list(scoring.scores)
+    left = budget.characters if budget.characters is not None else sum(len(each.text) + 1 for each in sentences)
+    open_to = {i for i in range(len(sentences)) if not fit.faults[i]}
+    taken: set[int] = set()
+    while open_to and len(taken) < budget.sentences:
+        able = [i for i in open_to if (i not in fit.leaning or i - 1 in taken) and len(sentences[i].text) <= left]
+        if not able:
+            break
+        best = max(able, key=lambda i: (scores[i], -i))
+        taken.add(best)
+        open_to.remove(best)
+        left -= len(sentences[best].text) + 1
+        if scoring.repetition and len(taken) < budget.sentences:
+            for i in open_to:
+                scores[i] -= scoring.repetition * _cosine(scoring.vectors[i], scoring.vectors[best])
+    return tuple(sentences[i] for i in sorted(taken))
+
+
+def _cosine(one: Vector, other: Vector) -> float:
+    return sum(weight * other[term] for term, weight in one.items() if term in other)
