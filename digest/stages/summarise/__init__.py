@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from digest.model import Analysis, Article, Summary
 from digest.ports import Budget, Summariser
-from digest.stages.summarise.choosing import Ranked, Scoring, choose
+from digest.stages.summarise.choosing import Ranked, Scorer, Scoring, choose
 from digest.stages.summarise.forward import score_forward
+from digest.stages.summarise.lexrank import score_lexrank
 from digest.stages.summarise.reading import fitness
+from digest.stages.summarise.sumys import sumy_scorers
 
 __all__ = ["SummaryRule", "algorithms", "summarise"]
 
@@ -34,7 +36,8 @@ def _score_lead(article: Article, analysis: Analysis) -> Scoring:
 
 def algorithms() -> Mapping[str, Summariser]:
     """Every built-in summariser by its name."""
-    return {"forward": Ranked(score_forward), "lead": Ranked(_score_lead)}
+    ours: Mapping[str, Scorer] = {"forward": score_forward, "lead": _score_lead, "lexrank": score_lexrank}
+    return {name: Ranked(scorer) for name, scorer in {**ours, **sumy_scorers()}.items()}
 
 
 def summarise(
@@ -53,12 +56,14 @@ def summarise(
         return Summary(origin="none", reason="the headline is all there is")
     if rule.algorithm == "none":
         return Summary(origin="none", algorithm="none", reason="summaries are off here")
-    summariser = (algorithms() | dict(summarisers or {}))[rule.algorithm]
+    summariser = {**algorithms(), **(summarisers or {})}[rule.algorithm]
+    note = ""
     if isinstance(summariser, Ranked):
-        fit = fitness(article, analysis, rule.without)
-        chosen = choose(analysis, summariser.scorer(article, analysis), fit, rule.budget)
+        scoring = summariser.scorer(article, analysis)
+        note = scoring.note
+        chosen = choose(analysis, scoring, fitness(article, analysis, rule.without), rule.budget)
     else:
         chosen = tuple(summariser(article, analysis, rule.budget))
     if not chosen:
         return Summary(origin="none", algorithm=rule.algorithm, reason="no sentence reads well alone within the budget")
-    return Summary(chosen, "extract", rule.algorithm)
+    return Summary(chosen, "extract", rule.algorithm, note)

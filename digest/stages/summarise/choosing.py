@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import inf
 from typing import Protocol
 
 from digest.model import Analysis, Article, Sentence
@@ -17,12 +18,14 @@ Vector = Mapping[str, float]
 class Scoring:
     """What an algorithm makes of an article: a score a sentence and, to avoid repetition, a unit vector a sentence.
 
-    `repetition` is what a full repetition costs, in the scores' own unit.
+    `repetition` is what a full repetition costs, in the scores' own unit. `note` tells an editor what
+    the algorithm could not do, or is "".
     """
 
     scores: Sequence[float]
     vectors: Sequence[Vector] = ()
     repetition: float = 0.0
+    note: str = ""
 
 
 class Scorer(Protocol):
@@ -63,6 +66,18 @@ def choose(analysis: Analysis, scoring: Scoring, fit: Fitness, budget: Budget) -
             for i in open_to:
                 scores[i] -= scoring.repetition * _cosine(scoring.vectors[i], scoring.vectors[best])
     return tuple(sentences[i] for i in sorted(taken))
+
+
+def capped(analysis: Analysis, most: int, score: Callable[[Analysis], Sequence[float]]) -> Scoring:
+    """The scores of an algorithm that is given the first `most` sentences only; the others come after all of them."""
+    count = len(analysis.sentences)
+    if count <= most:
+        return Scoring(score(analysis))
+    part = replace(
+        analysis, sentences=analysis.sentences[:most], words=analysis.words[:most], terms=analysis.terms[:most]
+    )
+    note = f"only the first {most} of {count} sentences were weighed: this algorithm is too slow for more"
+    return Scoring([*score(part), *[-inf] * (count - most)], note=note)
 
 
 def _cosine(one: Vector, other: Vector) -> float:

@@ -7,7 +7,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from digest.language.lexicon import Lexicon, lexicon
-from digest.language.words import words
 from digest.model import Analysis, Article
 
 
@@ -36,7 +35,7 @@ def fitness(article: Article, analysis: Analysis, without: Collection[str] = ())
 
 def _dangles(text: str, lexis: Lexicon) -> bool:
     found = _FIRST_WORD.match(text)
-    return bool(found) and found[1].lower().replace("’", "'") in lexis.dangling
+    return found is not None and found[1].lower().replace("’", "'") in lexis.dangling
 
 
 _URL = re.compile(r"https?://|www\.|\S@\S+\.\w")
