@@ -2,24 +2,196 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+import re
+from functools import cache
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
-_TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "igshid", "at_medium", "at_campaign", "xtor")
+_TRACKING_PREFIX = re.compile("(?:at|fb|ga|gaa|guce|hsa|itm|mtm|ns|oly|piwik|pk|stm|trk|utm|vero|wt)_")
+_TRACKING_NAMES = """
+    __hsfp __hssc __hstc __s __twitter_impression _ga _gl _hsenc _hsmi _openstat action_object_map
+    action_ref_map action_type_map amp bxid cmpid cndid cvid dclid emc epik esrc fbclid ftag ftcamp gbraid
+    gclid gclsrc guccounter hsctatracking icid igsh igshid ito li_fat_id mbid mc_cid mc_eid mibextid mkt_tok
+    msclkid ncid ocid openstat outputtype rb_clickid recip_id ref_src ref_url s_cid s_kwcid sc_campaign
+    sc_channel sc_cid scid sh_kit smid smprod smtyp spm sr_share srsltid traffic_source trkcampaign ttclid
+    twclid wbraid wickedid wtmc xtor xtref xts yclid ysclid
+"""
+_TRACKING = frozenset(_TRACKING_NAMES.split())
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_AMP_CACHE = re.compile(
+    r"https?://(?:[\w-]+\.cdn\.ampproject\.org/[a-z]/|(?:www\.)?google\.[a-z.]+/amp/)(s/)?(?=[\w-]+\.)"
+)
+_AMP_TAIL = re.compile(r"(?<=[^/])(?:[/.]amp)+(?:/?$|(?=\.html$))")
+_ESCAPED_AMPERSANDS = re.compile(r"^(?:amp;)+")
+_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_KEPT_IN_PATH = "%/:@!$&'()*+,;=~"
+_KEPT_IN_QUERY = _KEPT_IN_PATH + "?"
+_FRAGMENT_WORDS = 5
+"""A fragment of five words at each end finds its sentence although the page marks up words between."""
+_FRAGMENT_CHARACTERS = 16
+_LONGEST_URL = 8192
 
 
 def canonical_url(url: str, base: str | None = None) -> str | None:
     """The URL absolute, without tracking parameters and fragment; None unless it is http or https.
 
-    Idempotent: `canonical_url(canonical_url(u)) == canonical_url(u)`.
+    Scheme and host are in lower case, the host in its ASCII form; user, default port and the marks
+    of an AMP page are gone, percent-escapes written in the one way RFC 3986 prefers. Idempotent:
+    `canonical_url(canonical_url(u)) == canonical_url(u)`. Never raises.
     """
-    raise NotImplementedError
+    parts = _split(url, base)
+    host = parts and _host_and_port(parts)
+    if not parts or not host:
+        return None
+    path = _escape(_without_dots(parts.path), _KEPT_IN_PATH)
+    if path.count("/") > 2:
+        path = _AMP_TAIL.sub("", path)
+    pairs = (_ESCAPED_AMPERSANDS.sub("", pair) for pair in parts.query.split("&"))
+    query = "&".join(pair for pair in pairs if pair and not _is_tracking(pair))
+    return urlunsplit((parts.scheme, host, path or "/", _escape(query, _KEPT_IN_QUERY), ""))
 
 
 def domain_of(place: str) -> str:
-    """The registrable domain of a URL, host or mail address ("news.example.co.uk" → "example.co.uk")."""
-    raise NotImplementedError
+    """The registrable domain of a URL, host or mail address ("news.example.co.uk" → "example.co.uk").
+
+    A name under no public suffix gives its last two labels, an IP address or a lone name itself, and
+    what names no host "".
+    """
+    place = place.strip()
+    if "//" not in place:
+        place = "//" + place.removeprefix("mailto:").rpartition("@")[2]
+    try:
+        host = (urlsplit(place).hostname or "").strip(".")
+    except ValueError:
+        return ""
+    if _is_ip(host) or "." not in host:
+        return host
+    return _registrable(host) or ".".join(host.split(".")[-2:])
 
 
 def text_fragment(url: str, sentence: str) -> str:
-    """The URL with a `#:~:text=` directive that scrolls to the sentence in its page."""
-    raise NotImplementedError
+    """The URL with a `#:~:text=` directive that scrolls to the sentence in its page.
+
+    A long sentence is given by its first and last words (WICG, URL Fragment Text Directives).
+    """
+    words = sentence.split()
+    if len(words) > 2 * _FRAGMENT_WORDS:
+        ends = [" ".join(words[:_FRAGMENT_WORDS]), " ".join(words[-_FRAGMENT_WORDS:])]
+    elif len(words) * 10 < len(sentence) > 3 * _FRAGMENT_CHARACTERS:  # a script that puts no spaces between words
+        ends = [words[0][:_FRAGMENT_CHARACTERS], words[-1][-_FRAGMENT_CHARACTERS:]]
+    else:
+        ends = [" ".join(words)]
+    if not words:
+        return url
+    directive = ",".join(quote(end, safe="", errors="replace").replace("-", "%2D") for end in ends)
+    return f"{url}{'' if '#' in url else '#'}:~:text={directive}"
+
+
+def safe_href(url: str) -> str | None:
+    """The URL as it may stand in a link: http, https or mailto, percent-encoded; None for any other.
+
+    A user name before the host is left out: it shows readers another place than the one they go to.
+    """
+    url = _INVISIBLE.sub(" ", url).strip()
+    scheme, _, rest = url.partition(":")
+    scheme = scheme.lower()
+    if scheme == "mailto" and "@" in rest:
+        return "mailto:" + _escape(rest, _KEPT_IN_QUERY)
+    parts = _split(url)
+    host = parts and _host_and_port(parts)
+    if not parts or not host:
+        return None
+    path, query = _escape(parts.path, _KEPT_IN_PATH), _escape(parts.query, _KEPT_IN_QUERY)
+    return urlunsplit((parts.scheme, host, path, query, _escape(parts.fragment, _KEPT_IN_QUERY)))
+
+
+def _split(url: str, base: str | None = None) -> SplitResult | None:
+    """The parts of an absolute http or https URL, or None."""
+    if len(url) > _LONGEST_URL:
+        return None
+    try:
+        url = _INVISIBLE.sub(" ", url).strip()
+        if base:
+            url = urljoin(_INVISIBLE.sub(" ", base).strip(), url)
+        inner = _AMP_CACHE.match(url)
+        if inner:
+            url = ("https://" if inner.group(1) else "http://") + url[inner.end() :]
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return parts if parts.scheme in _DEFAULT_PORTS and parts.hostname else None
+
+
+def _host_and_port(parts: SplitResult) -> str | None:
+    try:
+        host, port = parts.hostname or "", parts.port
+        if ":" in host:
+            host = f"[{ip_address(host).compressed}]"
+        else:
+            host = host.rstrip(".").encode("idna").decode("ascii").lower()
+    except ValueError:  # a port, an IPv6 address or an international name that cannot be one
+        return None
+    if not host or not re.fullmatch(r"[\w.:\[\]-]+", host):
+        return None
+    return host if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{host}:{port}"
+
+
+def _without_dots(path: str) -> str:
+    kept: list[str] = []
+    segments = path.split("/")
+    for segment in segments:
+        if segment == "..":
+            del kept[max(1, len(kept) - 1) :]
+        elif segment != ".":
+            kept.append(segment)
+    if segments[-1] in (".", ".."):
+        kept.append("")
+    return "/".join(kept)
+
+
+def _is_tracking(pair: str) -> bool:
+    name = pair.partition("=")[0].lower()
+    return name in _TRACKING or _TRACKING_PREFIX.match(name) is not None
+
+
+def _escape(text: str, kept: str) -> str:
+    """Percent-encoded once, whether or not it was before."""
+    text = quote(_LONE_PERCENT.sub("%25", text), safe=kept, errors="replace")
+    return _ESCAPE.sub(_normal_escape, text)
+
+
+def _normal_escape(match: re.Match[str]) -> str:
+    character = chr(int(match.group()[1:], 16))
+    return character if character in _UNRESERVED else match.group().upper()
+
+
+def _is_ip(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+@cache
+def _packaged_suffixes() -> Any:
+    from tld.utils import MozillaTLDSourceParser
+
+    class PackagedSuffixes(MozillaTLDSourceParser):
+        @classmethod
+        def update_tld_names(cls, fail_silently: bool = False) -> bool:
+            """The library fetches its list where it finds none; this program never does."""
+            return False
+
+    return PackagedSuffixes
+
+
+def _registrable(host: str) -> str:
+    from tld import get_fld
+
+    found = get_fld(f"http://{host}", fail_silently=True, parser_class=_packaged_suffixes())
+    return str(found or "")
