@@ -1,0 +1,64 @@
+"""The commands. This module stays light: each command imports what it needs when it runs."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from digest import __version__
+from digest.errors import DigestError
+
+COMMANDS = {
+    "build": ("build", "Write today's issue into a folder."),
+    "preview": ("preview", "Show the issue in the browser, again at every change."),
+    "text": ("text", "Print the plain-text edition."),
+    "init": ("init", "Write a commented digest.toml."),
+    "publish": ("publish", "Freeze the draft under the next number."),
+    "render": ("render", "Render a published issue, or an issue.json, again."),
+    "issues": ("issues", "List the published issues."),
+    "show": ("show", "Print a published issue."),
+    "templates": ("templates", "The templates an editor may change."),
+}
+"""Command name → the module that holds it, and its line in `digest --help`."""
+
+
+class _Lazy(click.Group):
+    """A group that imports a command only when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"digest.cli.{COMMANDS[name][0]}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="digest")
+def group() -> None:
+    """Turn a morning's articles into one email an editor would sign.
+
+    Every sentence of a summary is the publisher's own and says where it stands. Nothing is sent to
+    any service. Start with `digest build FILE…` or `digest init`.
+    """
+
+
+def main() -> None:
+    """Run the command line; leaves with 0 done, 1 failed, 2 usage or configuration, 3 nothing to publish."""
+    try:
+        group(prog_name="digest")
+    except DigestError as error:
+        click.echo(f"digest: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone; the interpreter must not complain of it at exit.
+        sys.stderr.close()
+        sys.exit(0)

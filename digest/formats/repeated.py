@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from digest.errors import FormatError
+from digest.markup import fold
+from digest.model import Document
+
 WORDS_OF_A_SENTENCE = 8
 SAME_ARTICLE = 3
 """Two pages that share so many long sentences carry the same article, and are one witness."""
@@ -41,3 +45,16 @@ def _different(pages: Iterable[frozenset[str]]) -> list[frozenset[str]]:
 
 def _is_sentence(line: str) -> bool:
     return len(line.split()) >= WORDS_OF_A_SENTENCE and line.rstrip("\"'”’»)").endswith((".", "!", "?", "…"))
+
+
+def page_lines(document: Document) -> frozenset[str]:
+    """The folded lines of one page, HTML or plain; empty for one that cannot be decoded."""
+    from digest.formats.decode import decode
+    from digest.markup import blocks_of
+
+    try:
+        text = decode(document)
+    except FormatError:
+        return frozenset()
+    lines = (block.text for block in blocks_of(text)) if "<" in text[:1000] else text.splitlines()
+    return frozenset(folded for line in lines if (folded := fold(line)))

@@ -43,12 +43,15 @@ class Files:
         self.name = name
         self.inputs = inputs
         self.pattern = pattern
+        self._standard_input: bytes | None = None
 
     def fetch(self, now: datetime) -> Iterator[Document | Drop]:
         seen: set[Path] = set()
         for given in self.inputs:
             if given == "-":
-                yield Document(self.name, "standard input", sys.stdin.buffer.read(LARGEST), retrieved=now)
+                if self._standard_input is None:  # it can be read once, and fetch may be called again
+                    self._standard_input = sys.stdin.buffer.read(LARGEST)
+                yield Document(self.name, "standard input", self._standard_input, retrieved=now)
                 continue
             found = False
             for item in self._expand(given):

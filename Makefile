@@ -1,0 +1,62 @@
+# digest: `make digest` builds the sample newsletter, `make test` proves that everything works.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+NOW := 2026-11-20T07:00:00+01:00
+SAMPLE := -c samples/digest.toml --now $(NOW)
+
+.PHONY: digest preview text test lint types imports unit browser bench clean help
+
+help:  ## List the targets.
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+digest: $(VENV)/.run  ## Build the sample newsletter into out/<date>/.
+	$(BIN)/digest build $(SAMPLE)
+
+preview: $(VENV)/.run  ## Show the sample newsletter in the browser.
+	$(BIN)/digest preview $(SAMPLE)
+
+text: $(VENV)/.run  ## Print the sample newsletter as plain text.
+	@$(BIN)/digest text $(SAMPLE)
+
+test: lint types imports unit  ## Everything that must hold.
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+imports: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+unit: $(VENV)/.dev browser
+	$(BIN)/pytest -n 2
+
+# Chromium comes from the system's package manager where that may be used; else the tests that need it say so.
+browser:
+	@command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null 2>&1 || \
+	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	    chromium fonts-liberation fonts-noto-core fonts-noto-cjk >/dev/null; } || \
+	echo "no browser: the tests that need one are skipped; to install it: sudo apt-get install chromium" >&2
+
+bench: $(VENV)/.dev  ## Print the figures of benchmarks/RESULTS.md anew.
+	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+clean:  ## Remove what the other targets made.
+	rm -rf $(VENV) out build dist *.egg-info
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+# Exactly the versions in constraints.txt, so that today's installation is tomorrow's.
+$(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@

@@ -1,0 +1,178 @@
+"""What every command that makes an issue is given, and what it makes of it: settings, sources, archive, now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from digest.errors import ConfigError
+
+if TYPE_CHECKING:
+    from digest.archive import Archive
+    from digest.config import Settings, SourceSettings
+    from digest.model import Drop, Issue, Look
+    from digest.pipeline import Collected
+    from digest.ports import Source
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+CONFIG = Path("digest.toml")
+MORNING = time(7)
+"""The hour an issue is made for when only its date is given."""
+INPUTS = "inputs"
+"""The name of the source that the command line's own inputs make."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One command's set-up. `inputs` tells that the articles were named on the line, not configured."""
+
+    settings: Settings
+    config: Path | None
+    sources: tuple[tuple[SourceSettings, Source], ...]
+    now: datetime
+    inputs: bool
+
+    @property
+    def look(self) -> Look:
+        from digest.pipeline import look_of
+
+        return look_of(self.settings)
+
+    def archive(self, *, keep: bool = True) -> Archive:
+        """The archive to work on: in memory for inputs that leave no trace, unless `keep`."""
+        from digest.archive import open_archive
+
+        return open_archive("sqlite://" if self.inputs and not keep else archive_url(self.settings, self.config))
+
+    def draft(self, archive: Archive) -> tuple[Issue, Collected]:
+        from digest.pipeline import draft_issue
+
+        return draft_issue(self.settings, self.sources, archive, self.now)
+
+    def again(self) -> Desk:
+        """The same desk with the configuration as it is now."""
+        from digest.pipeline import sources_of
+
+        settings, _ = read_settings(self.config)
+        # The inputs on the line stay as they are: standard input can be read only once.
+        return replace(self, settings=settings, sources=self.sources if self.inputs else sources_of(settings))
+
+    def watched(self) -> tuple[Path, ...]:
+        """What a change of may change the issue."""
+        from digest.renderers.templates import folders
+
+        places = [place for _, source in self.sources for place in getattr(source, "watched", tuple)()]
+        return (*places, *([self.config] if self.config else []), *map(Path, folders(self.look)))
+
+
+def making_an_issue(command: F) -> F:
+    """The arguments and options of every command that makes an issue; they arrive as one `desk_options` dict."""
+    options = [
+        click.argument("inputs", nargs=-1, metavar="[INPUT]..."),
+        click.option(
+            "-c", "--config", type=click.Path(path_type=Path), help="The configuration (default: digest.toml)."
+        ),
+        click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Make the issue of that day, at 07:00."),
+        click.option("--now", metavar="TIMESTAMP", help="Make the issue as of that moment (ISO 8601)."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def verbosity(command: F) -> F:
+    """`-q` and `-v`."""
+    command = click.option("-v", "--verbose", is_flag=True, help="Say every line that was left out, and why.")(command)
+    return click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")(command)
+
+
+def as_json(command: F) -> F:
+    """`--json`."""
+    return click.option("--json", "json_", is_flag=True, help="Report in JSON.")(command)
+
+
+def set_up(inputs: tuple[str, ...], config: Path | None, day: datetime | None, now: str | None) -> Desk:
+    """The desk for a command's arguments. Raises `ConfigError`."""
+    from digest.config import SourceSettings
+    from digest.pipeline import sources_of
+    from digest.sources.files import Files
+
+    settings, config = read_settings(config)
+    named = ((SourceSettings(name=INPUTS, use="folder"), Files(INPUTS, inputs)),)
+    sources = named if inputs else sources_of(settings)
+    if not sources:
+        where = f"{config} has no [[source]]" if config else "there is no digest.toml here"
+        raise ConfigError(
+            f"nothing to read: no input is named and {where}; name files or folders, or run 'digest init'"
+        )
+    return Desk(settings, config, sources, moment(settings, day, now), bool(inputs))
+
+
+def read_settings(config: Path | None) -> tuple[Settings, Path | None]:
+    """The settings of the named configuration, of digest.toml where there is one, or the defaults."""
+    from digest.config import Settings, load
+    from digest.pipeline import options_of
+
+    if config is None and CONFIG.exists():
+        config = CONFIG
+    if config is not None and config.is_dir():
+        config = config / CONFIG
+    return (load(config, options_of), config) if config else (Settings(), None)
+
+
+def moment(settings: Settings, day: datetime | None, now: str | None) -> datetime:
+    """The moment the issue is made for, aware, in the newsletter's time zone."""
+    from zoneinfo import ZoneInfo
+
+    zone = ZoneInfo(settings.newsletter.timezone) if settings.newsletter.timezone else None
+    if day and now:
+        raise ConfigError("--date and --now both say when; give one of them")
+    if day:
+        chosen = datetime.combine(date(day.year, day.month, day.day), MORNING, zone)
+        return chosen if zone else chosen.astimezone()
+    if now is None:
+        return datetime.now(zone).astimezone(zone)
+    try:
+        chosen = datetime.fromisoformat(now)
+    except ValueError as error:
+        raise ConfigError(
+            f"--now {now}: is not an ISO 8601 timestamp; write it like 2026-11-20T07:00:00+01:00"
+        ) from error
+    if chosen.tzinfo is None:
+        return chosen.replace(tzinfo=zone) if zone else chosen.astimezone()
+    return chosen.astimezone(zone) if zone else chosen
+
+
+def archive_url(settings: Settings, config: Path | None) -> str:
+    """Where the archive is: as configured, else digest.sqlite beside digest.toml, else among the user's data."""
+    url = settings.archive.url
+    if url.startswith("sqlite:///") and not url.startswith("sqlite:////"):
+        path = settings.folder / url.removeprefix("sqlite:///")
+    elif url:
+        return url
+    elif config:
+        path = config.parent / "digest.sqlite"
+    else:
+        path = _user_data() / "digest.sqlite"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{path}"
+
+
+def _user_data() -> Path:
+    import os
+
+    home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(home) / "digest"
+
+
+def unreadable(collected: Collected) -> tuple[Drop, ...]:
+    """The inputs that were named and could not be read: the command then ends with 1, whatever else it made."""
+    from digest.sources.files import UNREADABLE
+
+    return tuple(drop for drop in collected.drops if drop.reason == UNREADABLE)

@@ -1,0 +1,85 @@
+"""`digest init`: a commented digest.toml to begin with."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from digest.errors import ConfigError
+
+TEXT = """# A newsletter. Every key, with what it does: docs/configuration.md
+# What is commented out is optional; the value shown is the default or an example.
+
+[newsletter]
+name = {name}
+language = "en"                 # of the newsletter's own words: en, de, fr, it, es, pt, nl
+# timezone = "Europe/Zurich"    # unset: the machine's
+# base_url = "https://news.example.org"
+corrections = {corrections}     # where readers report errors: an address, or a form's URL
+# from = "digest@example.org"
+# reply_to = "editor@example.org"
+# postal_address = "1 Example Street, Example Town"
+# max_stories = 30
+# window = 36                   # hours: leave out what was published earlier
+
+# One [[source]] for each folder of articles: feeds, saved pages, page text, Markdown, mails.
+[[source]]
+name = "articles"
+use = "folder"
+path = "articles"
+# pattern = "*.xml"
+# publisher = "The Example Post"
+# section = "business"
+# language = "en"
+# weight = 1.0
+# contact = "corrections@example.org"
+# summary = {{ algorithm = "none" }}    # this publisher allows a headline only
+
+# Sections of your own, or changes to built-in ones; the order here is the order in the issue.
+# [[section]]
+# title = "Foreign Affairs"
+# slug = "foreign-affairs"
+# labels = ["World", "Ausland"]
+# keywords = ["embassy", "treaty"]
+# weight = 1.0
+# max_stories = 8
+
+[summary]
+sentences = 2
+lead_sentences = 3
+# characters = 400
+# algorithm = "forward"         # or lead, lexrank, sumy:lexrank, none, …
+
+[rank]
+half_life = 12.0                # hours after which a story's freshness is halved
+
+# [theme]
+# templates = "templates"       # after: digest templates copy templates
+
+# [archive]
+# url = "sqlite:///digest.sqlite"
+"""
+
+
+@click.command("init")
+@click.argument("path", type=click.Path(path_type=Path), default=Path("digest.toml"), required=False)
+@click.option("--name", default="My Morning", show_default=True, help="What the newsletter is called.")
+@click.option("--corrections", default="", metavar="ADDRESS|URL", help="Where readers report errors.")
+@click.option("--force", is_flag=True, help="Write over a file that is there already.")
+def command(path: Path, name: str, corrections: str, force: bool) -> None:
+    """Write a commented digest.toml, and the folder of articles that it reads."""
+    if path.is_dir():
+        path = path / "digest.toml"
+    text = TEXT.format(name=json.dumps(name, ensure_ascii=False), corrections=json.dumps(corrections))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w" if force else "x", encoding="utf-8") as file:
+            file.write(text)
+        (path.parent / "articles").mkdir(exist_ok=True)
+    except FileExistsError as error:
+        raise ConfigError(f"{path}: is there already; name another file, or write over it with --force") from error
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}; name a folder that may be written") from error
+    click.echo(f"wrote {path}; put articles into {path.parent / 'articles'}/ and run digest build")
