@@ -56,7 +56,7 @@ def test_one_page_has_one_url(given_url: str, canonical: str) -> None:
         "https://-\ud800/",
         "data:text/html,x",
         "http://" + "a" * 300 + ".example/",
-    ],  # fmt: skip
+    ],
 )
 def test_what_is_not_a_web_page_has_no_url(garbage: str) -> None:
     assert canonical_url(garbage) is None
