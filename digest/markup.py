@@ -4,18 +4,238 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
-# Controls no text needs and XML forbids; zero-width joiners stay, since scripts and emoji need them.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff\u200b\u2060\u00ad]")
+from digest.model import Block, Link
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# What XML forbids or no text needs: controls, noncharacters, surrogates, interlinear and soft-hyphen marks, and the
+# bidirectional embeddings, overrides and isolates, which reorder what stands after a text that does not close them.
+# The marks that order only their neighbours stay (U+200E, U+200F, U+061C), and the joiners that scripts and emoji need.
+_NONCHARACTERS = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f\xad\u200b\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffc\ud800-\udfff"
+    + _NONCHARACTERS
+    + "]"
+)
+# A windows-1252 quotation mark that was read as latin-1 arrives as a control character.
+_MISREAD = {code: bytes([code]).decode("windows-1252", "ignore") for code in range(0x80, 0xA0)}
 _SPACES = re.compile(r"\s+")
+_MOST_MARKS = 8
+"""Combining marks kept on one letter: no script stacks more, and ordering a long run takes quadratic time."""
+_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")
 
 
 def clean_text(text: str) -> str:
-    """One line of clean text: NFC, no control characters, runs of white space as one space."""
-    text = _SPACES.sub(" ", text)
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", text)).strip()
+    """One line of clean text: NFC, no control characters, runs of white space as one space.
+
+    Idempotent: clean text is clean.
+    """
+    text = _MARKS.sub(_fewer_marks, _UNWANTED.sub("", text.translate(_MISREAD)))
+    text = _MARKS.sub(_fewer_marks, unicodedata.normalize("NFC", text))
+    return _SPACES.sub(" ", text).strip()
 
 
 def fold(line: str) -> str:
     """The form in which two lines count as the same: clean, lower case, digits as 0."""
     return re.sub(r"\d+", "0", clean_text(line).casefold())
+
+
+def _fewer_marks(run: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for character in run.group():
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
+_SUBHEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BLOCKS = _SUBHEADS | {
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
+    "dl", "dt", "fieldset", "figure", "footer", "form", "header", "hgroup", "hr", "legend", "li", "main", "menu", "ol",
+    "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+}  # fmt: skip
+_CELLS = frozenset(("td", "th"))
+_BOLD = frozenset(("b", "strong"))
+# Struck-out words are no longer the publisher's; ruby glosses repeat the words they stand over.
+_LEFT_OUT = frozenset((
+    "applet", "area", "audio", "button", "canvas", "del", "embed", "figcaption", "frame", "frameset", "head", "iframe",
+    "input", "map", "math", "nav", "noframes", "noscript", "object", "optgroup", "option", "progress", "rp", "rt", "s",
+    "script", "select", "strike", "style", "svg", "template", "textarea", "title", "video",
+))  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_DEEP = re.compile(r"<(?!/?(?:p|br|h[1-6]|li|a|script|style)\b)[^<>]*>", re.IGNORECASE)
+_LONGEST_BOLD_SUBHEAD = 100
+_ENDS_A_SENTENCE = (".", "!", "?", ":", ";", ",", "…", "”", '"', "»", "。", "؟")
+
+
+def parse_html(html: str) -> _Element | None:
+    """The root of the tree that markup of any quality makes; None where there is nothing in it.
+
+    Markup nested deeper than 2,048 elements, at which the parser gives up, is read with only its
+    paragraphs, headings, lists and links, so that its words are not lost.
+    """
+    root, complete = _parse(html)
+    return root if complete else _parse(_DEEP.sub("\n", html))[0]
+
+
+def _parse(html: str) -> tuple[_Element | None, bool]:
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    root = etree.fromstring(html.replace("\x00", "").encode("utf-8", "replace"), parser)
+    return root, all(entry.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
+
+
+def blocks_of(html: str) -> tuple[Block, ...]:
+    """The paragraphs and subheads of a piece of HTML, in order, as clean text.
+
+    List items and table rows are paragraphs; a short line all in bold is a subhead. What a browser
+    does not show as text (scripts, hidden elements, form controls), captions and navigation are left
+    out. Takes any markup, in linear time.
+    """
+    from lxml import etree
+
+    root = parse_html(html)
+    if root is None:
+        return ()
+    writer = _Writer()
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag
+        if event == "start":
+            if tag in _LEFT_OUT or _is_hidden(element):
+                walk.skip_subtree()
+            else:
+                writer.open(tag)
+                writer.write(element.text)
+        else:
+            if tag not in _LEFT_OUT and not _is_hidden(element):
+                writer.close(tag)
+            writer.write(element.tail)
+    writer.flush()
+    return tuple(writer.blocks)
+
+
+def text_of(html: str) -> str:
+    """A title as clean text, whether it came plain, with tags, escaped, or escaped twice.
+
+    Only the tags a title may be marked up with are taken out: "How <script> works" keeps its words.
+    A title is cut at 5,000 characters.
+    """
+    text = html[:_LONGEST_TITLE]
+    for _ in range(_MOST_ESCAPES):
+        text = _TAG.sub(_instead_of_tag, _ELEMENT.sub(" ", text) if "</" in text else text)
+        if not _REFERENCE.search(text):
+            break
+        text = _REFERENCE.sub(lambda reference: unescape(reference.group()), text)
+    return clean_text(text)
+
+
+def links_of(html: str, base: str | None = None) -> tuple[Link, ...]:
+    """The web and mail links of a page in order, absolute, each with its words or else its title."""
+    root = parse_html(html)
+    if root is None:
+        return ()
+    stated = next((element.get("href") for element in root.iter("base") if element.get("href")), "")
+    base = _join(base or "", stated)
+    found = []
+    for element in root.iter("a"):
+        href = element.get("href")
+        url = _join(base, href) if href else ""
+        if url.startswith(("http://", "https://", "mailto:")):
+            words = clean_text(" ".join(element.itertext()))
+            found.append(Link(url, words or clean_text(element.get("title") or element.get("aria-label") or "")))
+    return tuple(found)
+
+
+_LONGEST_TITLE = 5000
+_MOST_ESCAPES = 3
+_ELEMENT = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(
+    r"</?(a|abbr|b|big|br|cite|code|dfn|div|em|font|h[1-6]|i|img|ins|kbd|li|mark|ol|p|q|small|span|strong|sub|sup|time|"
+    r"tt|u|ul|var|wbr)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+
+
+def _instead_of_tag(tag: re.Match[str]) -> str:
+    name = tag.group(1).lower()
+    return " " if name in _BLOCKS or name in ("br", "img") else ""
+
+
+def _join(base: str, url: str) -> str:
+    try:
+        return urljoin(base, url.strip())
+    except ValueError:
+        return ""
+
+
+def _is_hidden(element: _Element) -> bool:
+    if element.tag in ("html", "body"):  # hidden until a script shows them
+        return False
+    style = element.get("style")
+    return "hidden" in element.attrib or (style is not None and _HIDDEN.search(style) is not None)
+
+
+class _Writer:
+    """Gathers the text between two block boundaries and makes a block of it."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._pieces: list[str] = []
+        self._subhead = False
+        self._bold = 0
+        self._plain = False
+        self._new_cell = False
+        self._break = False
+
+    def open(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.flush()
+            self._subhead = tag in _SUBHEADS
+        elif tag in _CELLS:
+            self._new_cell = bool(self._pieces)
+        elif tag in _BOLD:
+            self._bold += 1
+        elif tag == "q":
+            self.write("“")
+        elif tag == "br":
+            if self._break:
+                self.flush()
+            self._pieces.append(" ")
+            self._break = True
+
+    def close(self, tag: str) -> None:
+        if tag in _BLOCKS:
+            self.flush()
+            self._subhead = False
+        elif tag in _BOLD:
+            self._bold = max(0, self._bold - 1)
+        elif tag == "q":
+            self.write("”")
+
+    def write(self, text: str | None) -> None:
+        if not text:
+            return
+        if not text.isspace():
+            if self._new_cell:
+                self._pieces.append(" · ")
+                self._new_cell = False
+            self._break = False
+            self._plain = self._plain or not self._bold
+        self._pieces.append(text)
+
+    def flush(self) -> None:
+        text = clean_text("".join(self._pieces))
+        if any(map(str.isalnum, text)):
+            bold = not self._plain and len(text) <= _LONGEST_BOLD_SUBHEAD and not text.endswith(_ENDS_A_SENTENCE)
+            self.blocks.append(Block("subhead" if self._subhead or bold else "paragraph", text))
+        self._pieces.clear()
+        self._plain = self._new_cell = self._break = False
