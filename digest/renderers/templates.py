@@ -1,0 +1,118 @@
+"""Finds and fills templates; every mistake in one becomes a `RenderError` that names its file and line."""
+
+from __future__ import annotations
+
+import shutil
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digest.errors import ConfigError, RenderError
+from digest.model import Look
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_SHIPPED = Path(__file__).parents[1] / "_templates"
+# A wheel carries the templates inside the package, a checkout beside it.
+PACKAGED = _SHIPPED if _SHIPPED.is_dir() else Path(__file__).parents[2] / "templates"
+
+
+def folders(look: Look) -> tuple[Path, ...]:
+    """Where templates are looked for, in order: the look's own folders, then the packaged one."""
+    return (*map(Path, look.templates), PACKAGED)
+
+
+def find(name: str, look: Look) -> Path | None:
+    """The first file of that name in the look's folders, or None."""
+    return next((path for folder in folders(look) if (path := folder / name).is_file()), None)
+
+
+def fill(
+    name: str,
+    look: Look,
+    values: Mapping[str, object],
+    *,
+    markup: bool,
+    filters: Mapping[str, Callable[..., object]] | None = None,
+) -> str:
+    """The template `name` filled with `values`.
+
+    `markup` escapes every printed value, whatever the file is called; it is off for plain text and
+    CSS alone. Raises `RenderError` naming the file and the line.
+    """
+    import jinja2
+
+    environment = _environment(look, markup=markup)
+    environment.filters.update(filters or {})
+    try:
+        return environment.get_template(name).render(values)
+    except jinja2.TemplateSyntaxError as error:
+        raise RenderError(
+            f"{error.filename or error.name}, line {error.lineno}: {error.message}; mend it there"
+        ) from error
+    except jinja2.TemplateNotFound as error:
+        searched = ", ".join(map(str, folders(look)))
+        raise RenderError(
+            f"{error.name}: there is no such template in {searched}; "
+            "`digest templates copy` gives a folder that has every one"
+        ) from error
+    except Exception as error:  # a template may call anything: whatever it raises is a mistake at one of its lines
+        raise RenderError(f"{_place(error, look) or name}: {_cause(error)}") from error
+
+
+def copy_templates(folder: Path, force: bool = False) -> tuple[Path, ...]:
+    """Copy the packaged templates into `folder`, which is made when there is none, and give the copies' paths.
+
+    Raises `ConfigError`, having copied nothing, when one of them is there already and `force` is
+    off, or when the folder cannot be written.
+    """
+    names = sorted(path.relative_to(PACKAGED) for path in PACKAGED.rglob("*") if path.is_file())
+    there = [str(folder / name) for name in names if (folder / name).exists()]
+    if there and not force:
+        raise ConfigError(f"{', '.join(there)}: already there; name another folder, or use --force to replace them")
+    try:
+        for name in names:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(PACKAGED / name, folder / name)
+    except OSError as error:
+        raise ConfigError(f"{folder}: {error.strerror}; name a folder that may be written") from error
+    return tuple(folder / name for name in names)
+
+
+def _environment(look: Look, *, markup: bool) -> Environment:
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.ChoiceLoader(
+            [
+                jinja2.FileSystemLoader([str(folder) for folder in folders(look)]),
+                # An editor's `issue.mjml.j2` extends the one it replaces by this name.
+                jinja2.PrefixLoader({"packaged": jinja2.FileSystemLoader(str(PACKAGED))}),
+            ]
+        ),
+        autoescape=markup,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+
+
+def _place(error: BaseException, look: Look) -> str | None:
+    """The innermost template line on an error's way, since Jinja2 puts the templates' lines into the traceback."""
+    homes = [folder.resolve() for folder in folders(look)]
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if any(home in Path(frame.filename).resolve().parents for home in homes):
+            return f"{frame.filename}, line {frame.lineno}"
+    return None
+
+
+def _cause(error: BaseException) -> str:
+    import jinja2
+
+    if isinstance(error, jinja2.UndefinedError):
+        return f"{error.message}; docs/templates.md lists what a template is given"
+    return f"{type(error).__name__}: {error}; mend it there"

@@ -1,0 +1,365 @@
+"""Issue → the few values a template prints, so that the templates decide nothing.
+
+Every string here is one line of clean text, every link is safe to print, and what is not known is None, "" or ().
+`docs/templates.md` lists these names for those who write templates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import count
+from math import ceil
+from urllib.parse import quote
+
+from digest.markup import clean_text
+from digest.model import Article, Contact, Correction, Issue, Section, Sentence, Story
+from digest.renderers.words import Words, direction_of
+from digest.urls import safe_href, text_fragment
+
+WORDS_A_MINUTE = 230
+WIDE_CHARACTERS_A_MINUTE = 500
+_SUBJECT_LENGTH = 90
+_KEPT = "/:,.!?"
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """One sentence of a summary. `note` counts the linked sentences of the issue from 1; `credit` names the
+    publisher when it is not the story's own."""
+
+    text: str
+    href: str | None = None
+    note: int | None = None
+    credit: str = ""
+    standfirst: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoView:
+    """Another article that tells the same."""
+
+    publisher: str
+    headline: str
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    src: str
+    alt: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """`lang` and `dir` are None where they are the issue's own.
+
+    `facts` are the short ones of the story's foot: time, minutes. `meta` is the publisher and the
+    facts in one line. `report` is a link to where errors are reported, `report_address` the bare address when it is one.
+    """
+
+    id: str
+    headline: str
+    href: str | None
+    lang: str | None
+    dir: str | None
+    publisher: str
+    published: str | None
+    facts: tuple[str, ...]
+    meta: str
+    read: str
+    sentences: tuple[SentenceView, ...]
+    source: str | None
+    also: tuple[AlsoView, ...]
+    report: str | None
+    report_address: str | None
+    image: ImageView | None
+    lead: bool = False
+    brief: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """`stories` are told in full; of `more` there is only room for the headlines."""
+
+    slug: str
+    title: str
+    stories: tuple[StoryView, ...]
+    more: tuple[StoryView, ...] = ()
+    more_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsView:
+    """A line of the contents list: a section and its first headline."""
+
+    title: str
+    headline: str
+    href: str | None
+    anchor: str
+    lang: str | None = None
+    dir: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    heading: str
+    was: str
+    now: str
+    publisher: str = ""
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """One publisher's line: `before`, the linked `label`, `after` are its own sentence around its address or URL.
+
+    `url` is the whole URL when it is no address.
+    """
+
+    publisher: str
+    before: str
+    label: str
+    after: str
+    href: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueView:
+    newsletter: str
+    subject: str
+    preheader: str
+    language: str
+    dir: str
+    start: str
+    date: str
+    iso_date: str
+    number: str
+    page: str | None
+    contents: tuple[ContentsView, ...]
+    sections: tuple[SectionView, ...]
+    corrections: tuple[CorrectionView, ...]
+    contacts: tuple[ContactView, ...]
+    own_contact: ContactView | None
+    reply_to: str
+    postal_address: tuple[str, ...]
+
+    @property
+    def stories(self) -> Iterator[StoryView]:
+        for section in self.sections:
+            yield from section.stories
+            yield from section.more
+
+    @property
+    def noted(self) -> Iterator[SentenceView]:
+        """The sentences that have a note, in the order of their numbers."""
+        return (sentence for story in self.stories for sentence in story.sentences if sentence.note)
+
+
+def page_url(issue: Issue) -> str | None:
+    """Where the issue's web page is to be found, or None without a `base_url`: the folder of its date, `web.html`."""
+    base = safe_href(issue.imprint.base_url) if issue.imprint.base_url else None
+    return f"{base.rstrip('/')}/{issue.date.isoformat()}/web.html" if base else None
+
+
+def view(issue: Issue, words: Words, *, images: bool = False, headlines_only: Collection[str] = ()) -> IssueView:
+    """The issue as templates see it.
+
+    `headlines_only` holds the ids of stories there is no room for. Raises `RenderError` for words that cannot be
+    filled in.
+    """
+    page = page_url(issue)
+    maker = _Maker(issue, words, images)
+    sections = tuple(maker.section(section, headlines_only) for section in issue.sections if section.stories)
+    direction = direction_of(issue.language)
+    direction = "ltr" if direction == "auto" else direction
+    return IssueView(
+        newsletter=clean_text(issue.newsletter),
+        subject=clean_text(issue.subject) or clean_text(issue.newsletter),
+        preheader=clean_text(issue.preheader),
+        language=issue.language,
+        dir=direction,
+        start="right" if direction == "rtl" else "left",
+        date=words.long_date(issue.date),
+        iso_date=issue.date.isoformat(),
+        number=maker.number,
+        page=page,
+        contents=tuple(maker.contents(section, page) for section in sections),
+        sections=sections,
+        corrections=tuple(map(maker.correction, issue.corrections)),
+        contacts=tuple(dict.fromkeys(filter(None, map(contact_view, issue.contacts)))),
+        own_contact=contact_view(issue.imprint.corrections) if issue.imprint.corrections else None,
+        reply_to=clean_text(issue.imprint.reply_to),
+        postal_address=tuple(filter(None, map(clean_text, issue.imprint.postal_address.splitlines()))),
+    )
+
+
+def contact_view(contact: Contact) -> ContactView | None:
+    """A publisher's line, its statement cut around the address where it holds it; None when no link is safe."""
+    address, url = clean_text(contact.address or ""), safe_href(contact.url or "")
+    if address:
+        href, label = f"mailto:{quote(address, safe='@')}", address
+    elif url:
+        href, label = url, re.sub(r"^https?://(www\.)?|/$", "", url)
+    else:
+        return None
+    publisher, statement = clean_text(contact.publisher), clean_text(contact.statement)
+    form = None if address else href
+    for name in (address, clean_text(contact.url or ""), label):
+        if name and name in statement:
+            before, label, after = statement.partition(name)
+            return ContactView(publisher, before, label, after, href, form)
+    return ContactView(publisher, f"{statement} " if statement else "", label, "", href, form)
+
+
+class _Maker:
+    """Makes the views of one issue; counts the notes as it goes."""
+
+    def __init__(self, issue: Issue, words: Words, images: bool) -> None:
+        self.issue = issue
+        self.words = words
+        self.images = images
+        self.zone = issue.made.tzinfo
+        self.notes = count(1)
+        self.number = words("number", number=issue.number) if issue.number is not None else words("draft")
+        self.lead = issue.lead
+        self.contacts = {clean_text(contact.publisher).casefold(): contact for contact in issue.contacts}
+
+    def section(self, section: Section, headlines_only: Collection[str]) -> SectionView:
+        title = clean_text(section.title)
+        views = [self.story(story) for story in section.stories]
+        return SectionView(
+            slug=section.slug,
+            title=title,
+            stories=tuple(each for each in views if each.id not in headlines_only),
+            more=tuple(each for each in views if each.id in headlines_only),
+            more_title=self.words("more_in", section=title),
+        )
+
+    def story(self, story: Story) -> StoryView:
+        lead = story.lead
+        publisher = clean_text(lead.publisher)
+        sentences = tuple(self.sentence(sentence, story) for sentence in story.summary.sentences)
+        report, report_address = self.report(story)
+        facts = tuple(self.facts(lead))
+        return StoryView(
+            id=story.id,
+            headline=clean_text(lead.headline),
+            href=_href(lead.url),
+            lang=None if lead.language in ("und", "", self.issue.language) else lead.language,
+            dir=self.dir(lead.language),
+            publisher=publisher,
+            published=lead.published.astimezone(self.zone).isoformat(timespec="minutes") if lead.published else None,
+            facts=facts,
+            meta=" · ".join(filter(None, (publisher, *facts))),
+            read=self.words("read_at", publisher=publisher) if publisher else self.words("read"),
+            sentences=sentences,
+            source=next((sentence.href for sentence in sentences if sentence.href), None),
+            also=tuple(
+                AlsoView(
+                    clean_text(other.publisher) or clean_text(other.headline),
+                    clean_text(other.headline),
+                    _href(other.url),
+                )
+                for other in story.articles[1:]
+            ),
+            report=report,
+            report_address=report_address,
+            image=self.image(lead) if story is self.lead else None,
+            lead=story is self.lead,
+            brief=lead.kind == "brief",
+        )
+
+    def dir(self, language: str) -> str | None:
+        own, issue = direction_of(language), direction_of(self.issue.language)
+        return None if own == issue else own
+
+    def facts(self, article: Article) -> Iterator[str]:
+        if article.published:
+            published = article.published.astimezone(self.zone)
+            today = published.date() == self.issue.date
+            yield published.strftime("%H:%M") if today else self.words.short_date(published.date(), self.issue.date)
+        if minutes := reading_minutes(article):
+            yield self.words("minutes", minutes=minutes)
+        if article.headline_made:
+            yield self.words("our_headline")
+
+    def sentence(self, sentence: Sentence, story: Story) -> SentenceView:
+        article = next((each for each in story.articles if each.id == sentence.article), story.lead)
+        text, url = clean_text(sentence.text), _href(article.url)
+        return SentenceView(
+            text=text,
+            href=text_fragment(url, text) if url else None,
+            note=next(self.notes) if url else None,
+            credit=clean_text(article.publisher) if article.id != story.id else "",
+            standfirst=sentence.field == "standfirst",
+        )
+
+    def image(self, article: Article) -> ImageView | None:
+        src = _href(article.image.url) if self.images and article.image else None
+        if not src or not article.image or src.startswith("mailto:"):
+            return None
+        return ImageView(src, clean_text(article.image.alt), clean_text(article.image.credit))
+
+    def contents(self, section: SectionView, page: str | None) -> ContentsView:
+        first = (*section.stories, *section.more)[0]
+        href = f"{page}#{quote(first.id)}" if page else None
+        return ContentsView(section.title, first.headline, href, first.id, first.lang, first.dir)
+
+    def correction(self, correction: Correction) -> CorrectionView:
+        noted = correction.noted.astimezone(self.zone).date()
+        return CorrectionView(
+            heading=self.words(
+                "correction_issue", issue=correction.issue, date=self.words.short_date(noted, self.issue.date)
+            ),
+            was=clean_text(correction.was),
+            now=clean_text(correction.now),
+            publisher=clean_text(correction.publisher),
+            href=_href(correction.url),
+        )
+
+    def report(self, story: Story) -> tuple[str | None, str | None]:
+        """Where a reader reports an error in a story: the publisher's own place, else the newsletter's."""
+        article = story.lead
+        contact = (
+            article.contact
+            or self.contacts.get(clean_text(article.publisher).casefold())
+            or self.issue.imprint.corrections
+        )
+        place = contact_view(contact) if contact else None
+        if not contact or not place:
+            return None, None
+        address = clean_text(contact.address or "")
+        if not address:
+            return place.href, None
+        name = clean_text(self.issue.newsletter)
+        which = f"{self.number}, {self.issue.date.isoformat()}" if self.issue.number else self.issue.date.isoformat()
+        subject = self.words(
+            "report_subject", newsletter=name, issue=which, headline=_shorten(clean_text(article.headline))
+        )
+        body = self.words(
+            "report_body", url=_href(article.url) or "", newsletter=name, issue=which, story=story.id
+        ).strip()
+        query = f"subject={quote(subject, safe=_KEPT)}&body={quote(body, safe=_KEPT).replace('%0A', '%0D%0A')}"
+        return f"{place.href}?{query}", address
+
+
+def reading_minutes(article: Article) -> int | None:
+    """How long the article's body takes to read, in whole minutes; None for a brief."""
+    wide = sum(len(_WIDE.findall(text)) for text in article.paragraphs)
+    words = sum(len(_WIDE.sub(" ", text).split()) for text in article.paragraphs)
+    if article.kind == "brief" or not wide + words:
+        return None
+    return ceil(words / WORDS_A_MINUTE + wide / WIDE_CHARACTERS_A_MINUTE)
+
+
+def _href(url: str | None) -> str | None:
+    return safe_href(url) if url else None
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _SUBJECT_LENGTH else text[:_SUBJECT_LENGTH].rstrip() + "…"

@@ -1,0 +1,111 @@
+"""The newsletter's own words and dates in the issue's language, from `words/*.toml` among the templates."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digest.errors import RenderError
+from digest.model import Look
+from digest.renderers.templates import PACKAGED
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"})
+
+
+def direction_of(language: str) -> str:
+    """`"rtl"` for a language written from right to left, else `"ltr"`; `"auto"` when it is not known."""
+    primary = _primary(language)
+    if primary in ("und", ""):
+        return "auto"
+    return "rtl" if primary in _RIGHT_TO_LEFT else "ltr"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The newsletter's own words in one language: `words("read_at", publisher="…")`."""
+
+    language: str
+    catalogue: Mapping[str, str]
+
+    def __call__(self, name: str, **values: object) -> str:
+        """The words of that name with the values put in. Raises `RenderError` for words that ask for another value."""
+        try:
+            return self.catalogue[name].format(**values)
+        except (KeyError, IndexError, ValueError, AttributeError) as error:
+            allowed = ", ".join(f"{{{value}}}" for value in values) or "none"
+            raise RenderError(
+                f"words/{_primary(self.language)}.toml, {name}: {self.catalogue[name]!r} cannot be filled in ({error}); "
+                f"it may hold these values: {allowed}"
+            ) from error
+
+    def long_date(self, day: date) -> str:
+        """`"Sunday, 22 November 2026"`, as the language has it."""
+        from babel.dates import format_date
+
+        return format_date(day, "full", locale=self._locale)
+
+    def short_date(self, day: date, today: date) -> str:
+        """`"21 Nov"`, with the year when it is not this one."""
+        from babel.dates import format_date, format_skeleton
+
+        if day.year != today.year:
+            return format_date(day, "medium", locale=self._locale)
+        noon = datetime(day.year, day.month, day.day, 12)
+        return format_skeleton("MMMd", noon, locale=self._locale)
+
+    @property
+    def _locale(self) -> Locale:
+        from babel import Locale, UnknownLocaleError
+
+        for tag in (self.language, _primary(self.language), "en"):
+            try:
+                return Locale.parse(tag, sep="-")
+            except (UnknownLocaleError, ValueError):
+                continue
+        raise AssertionError("Babel knows English")
+
+
+def words_for(language: str, look: Look) -> Words:
+    """The words of a language, those that are missing from English; an editor's files come before the packaged ones.
+
+    Raises `RenderError` for a file that is not TOML, or that holds a name or a value that is no word.
+    """
+    english = _read(PACKAGED / "words" / "en.toml")
+    catalogue = dict(english)
+    for place in (PACKAGED / "words", *(Path(folder) / "words" for folder in reversed(look.templates))):
+        path = place / f"{_primary(language)}.toml"
+        if path.is_file():
+            own = _read(path)
+            _check(path, own, english)
+            catalogue |= own
+    return Words(language, catalogue)
+
+
+def _read(path: Path) -> dict[str, str]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RenderError(f"{path}: not TOML: {error}; mend it there") from error
+
+
+def _check(path: Path, own: Mapping[str, object], english: Mapping[str, str]) -> None:
+    for name, value in own.items():
+        if name not in english:
+            near = difflib.get_close_matches(name, english, 1)
+            raise RenderError(
+                f"{path}: nothing is called {name!r}" + (f"; did you mean {near[0]!r}?" if near else "; delete it")
+            )
+        if not isinstance(value, str):
+            raise RenderError(f"{path}: {name} must be words in quotes, not {value!r}")
+
+
+def _primary(language: str) -> str:
+    return language.replace("_", "-").split("-")[0].lower()
