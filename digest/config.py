@@ -17,6 +17,7 @@ from digest.errors import ConfigError, PluginError
 
 Address = Annotated[str, Field(pattern=r"^[^@\s<>\"',;:]+@[^@\s<>\"',;:]+\.[^@\s<>\"',;:.]+$")]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+Fonts = Annotated[str, Field(pattern=r"^[\w ,'-]+$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
 
@@ -118,9 +119,28 @@ class RankSettings(_Settings):
 
 
 class ThemeSettings(_Settings):
-    """The templates and their colours."""
+    """The templates, their colours and fonts; a key that ends in `_dark` serves dark screens."""
 
     templates: Path | None = Field(None, description="a folder whose files replace the templates of the same names")
+    accent: Colour | None = Field(None, description="section labels, rules and links, as #rrggbb")
+    accent_dark: Colour | None = Field(None, description="the same on a dark screen")
+    ground: Colour | None = Field(None, description="behind the column")
+    ground_dark: Colour | None = Field(None, description="the same on a dark screen")
+    paper: Colour | None = Field(None, description="the column itself")
+    paper_dark: Colour | None = Field(None, description="the same on a dark screen")
+    text: Colour | None = Field(None, description="headlines and summaries")
+    text_dark: Colour | None = Field(None, description="the same on a dark screen")
+    quiet: Colour | None = Field(None, description="times, publishers and the footer")
+    quiet_dark: Colour | None = Field(None, description="the same on a dark screen")
+    hairline: Colour | None = Field(None, description="the lines between sections")
+    hairline_dark: Colour | None = Field(None, description="the same on a dark screen")
+    serif: Fonts | None = Field(None, description="the fonts of headlines, first wish first")
+    sans: Fonts | None = Field(None, description="the fonts of everything else")
+
+    @property
+    def options(self) -> dict[str, str]:
+        """The colours and fonts that are set."""
+        return self.model_dump(exclude={"templates"}, exclude_none=True)
 
 
 class RenderSettings(_Settings):

@@ -1,0 +1,200 @@
+"""The jobs the README names, each run as a user would run it."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+
+from tests.cli.runner import run
+
+NOW = ("--now", "2026-11-20T07:00:00+01:00")
+
+ARTICLE = """---
+title: {title}
+url: https://quay.example/{slug}
+date: 2026-11-20T0{hour}:00:00+01:00
+publisher: The Quay
+section: {section}
+corrections: desk@quay.example
+---
+{title}, the harbour office of Tolby said on Friday in a short notice to the owners.
+The work took nine days and cost 48,000 crowns, twice what the council had set aside in the spring.
+Passengers had been carried by two fishing boats in the meantime, at their own risk and for a small fee.
+"""
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a configuration and three articles; the current folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    assert run("init", "--name", "The Tolby Letter", "--corrections", "errors@tolby.example").exit_code == 0
+    stories = [
+        ("Ferry to Brunness resumes", "ferry", 5, "Business"),
+        ("Mayor of Tolby steps down", "mayor", 4, "Politics"),
+        ("Rowers win the sound race", "race", 3, "Sport"),
+    ]
+    for title, slug, hour, section in stories:
+        text = ARTICLE.format(title=title, slug=slug, hour=hour, section=section)
+        (tmp_path / "articles" / f"{slug}.md").write_text(text)
+    return tmp_path
+
+
+def test_init_writes_a_configuration_that_is_read_and_refuses_to_write_over_it(newsroom: Path) -> None:
+    assert "The Tolby Letter" in (newsroom / "digest.toml").read_text()
+    again = run("init")
+    assert again.exit_code == 2
+    assert "--force" in again.stderr
+
+
+def test_build_writes_every_rendition_and_says_where(newsroom: Path) -> None:
+    done = run("build", *NOW)
+    assert done.exit_code == 0, done.stderr
+    folder = newsroom / "out" / "2026-11-20"
+    assert {path.name for path in folder.iterdir()} == {
+        "issue.html",
+        "issue.txt",
+        "issue.eml",
+        "issue.json",
+        "web.html",
+    }
+    assert "out/2026-11-20/issue.html" in done.stdout
+    html = (folder / "issue.html").read_text()
+    text = (folder / "issue.txt").read_text()
+    for title in ("Ferry to Brunness resumes", "Mayor of Tolby steps down", "Rowers win the sound race"):
+        assert title in html
+        assert title in text
+    assert "desk@quay.example" in html
+    assert "desk@quay.example" in text
+
+
+def test_the_report_counts_every_story_and_every_size(newsroom: Path) -> None:
+    report = json.loads(run("build", *NOW, "--json").stdout)
+    assert sorted(s["slug"] for s in report["sections"]) == ["business", "politics", "sport"]
+    for name, size in report["bytes"].items():
+        assert (newsroom / "out" / "2026-11-20" / name).stat().st_size == size
+
+
+def test_quiet_says_nothing(newsroom: Path) -> None:
+    done = run("build", *NOW, "-q")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_building_again_gives_the_same_bytes(newsroom: Path) -> None:
+    assert run("build", *NOW, "--out", "one").exit_code == 0
+    assert run("build", *NOW, "--out", "two").exit_code == 0
+    for path in (newsroom / "one" / "2026-11-20").iterdir():
+        assert path.read_bytes() == (newsroom / "two" / "2026-11-20" / path.name).read_bytes()
+
+
+def test_an_article_removed_from_its_folder_is_gone_from_the_next_build(newsroom: Path) -> None:
+    assert "Mayor" in run("text", *NOW).stdout
+    (newsroom / "articles" / "mayor.md").unlink()
+    assert "Mayor" not in run("text", *NOW).stdout
+
+
+def test_text_prints_the_edition_and_nothing_else(newsroom: Path) -> None:
+    assert run("build", *NOW).exit_code == 0
+    done = run("text", *NOW)
+    assert done.exit_code == 0
+    assert done.output == (newsroom / "out" / "2026-11-20" / "issue.txt").read_bytes()
+
+
+def test_text_reads_a_page_from_standard_input(newsroom: Path) -> None:
+    page = (newsroom / "articles" / "ferry.md").read_bytes()
+    done = run("text", "-", *NOW, stdin=page)
+    assert "Ferry to Brunness resumes" in done.stdout
+    assert "Mayor" not in done.stdout
+
+
+def test_the_message_is_text_first_and_carries_both_editions(newsroom: Path) -> None:
+    assert run("build", *NOW).exit_code == 0
+    folder = newsroom / "out" / "2026-11-20"
+    message = message_from_bytes((folder / "issue.eml").read_bytes(), policy=policy.default)
+    assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
+
+
+def test_an_issue_is_published_once_a_day_listed_shown_and_rendered_the_same_again(newsroom: Path) -> None:
+    first = run("publish", *NOW)
+    assert first.exit_code == 0, first.stderr
+    assert "No. 1" in first.stdout
+    second = run("publish", *NOW)
+    assert second.exit_code == 1
+    assert "1" in second.stderr
+    listed = json.loads(run("issues", "--json").stdout)
+    assert [(row["number"], row["date"]) for row in listed] == [(1, "2026-11-20")]
+    shown = {form: run("show", "1", "--as", form).output for form in ("text", "html", "web", "json", "eml")}
+    assert run("render", "1", "--out", "again").exit_code == 0
+    names = {"text": "issue.txt", "html": "issue.html", "web": "web.html", "json": "issue.json", "eml": "issue.eml"}
+    for form, body in shown.items():
+        assert (newsroom / "again" / "2026-11-20" / names[form]).read_bytes() == body
+    source = newsroom / "issue.json"
+    source.write_bytes(shown["json"])
+    assert run("render", str(source), "--out", "from-json").exit_code == 0
+    assert (newsroom / "from-json" / "2026-11-20" / "issue.html").read_bytes() == shown["html"]
+
+
+def test_the_next_day_gets_the_next_number_and_a_draft_takes_none(newsroom: Path) -> None:
+    assert run("publish", *NOW, "-q").exit_code == 0
+    for _ in range(3):
+        assert run("build", "--date", "2026-11-21", "-q").exit_code == 0
+    assert "No. 2" in run("publish", "--date", "2026-11-21").stdout
+
+
+def test_showing_an_issue_there_is_not_names_it(newsroom: Path) -> None:
+    done = run("show", "7")
+    assert done.exit_code == 1
+    assert "7" in done.stderr
+
+
+def test_copied_templates_are_used(newsroom: Path) -> None:
+    assert run("templates", "copy", "mine").exit_code == 0
+    template = newsroom / "mine" / "issue.txt.j2"
+    template.write_text("Good morning, Tolby\n" + template.read_text())
+    config = newsroom / "digest.toml"
+    config.write_text(config.read_text() + '\n[theme]\ntemplates = "mine"\n')
+    assert run("text", *NOW).stdout.startswith("Good morning, Tolby")
+
+
+def test_copying_templates_does_not_write_over_an_editor_s_work(newsroom: Path) -> None:
+    assert run("templates", "copy", "mine").exit_code == 0
+    assert run("templates", "copy", "mine").exit_code == 2
+    assert run("templates", "copy", "mine", "--force").exit_code == 0
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = """if True:
+        import sys
+        from digest.cli import main
+        sys.argv = ["digest", "--help"]
+        try:
+            main()
+        finally:
+            print(sorted(sys.modules))
+    """
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(re.findall(r"'([a-z_]+)'", done.stdout))
+    assert not loaded & {
+        "jinja2",
+        "pydantic",
+        "numpy",
+        "premailer",
+        "sumy",
+        "trafilatura",
+        "feedparser",
+        "sqlalchemy",
+        "rich",
+    }
+
+
+def test_every_command_answers_to_help() -> None:
+    for command in ("build", "preview", "text", "init", "publish", "render", "issues", "show", "templates"):
+        done = run(command, "--help")
+        assert done.exit_code == 0
+        assert f"digest {command}" in done.stdout
