@@ -1,12 +1,94 @@
-"""The last look at an article before anything is made of it."""
+"""The last look at an article before anything is made of it: clean lines, nothing said twice, a headline."""
 
 from __future__ import annotations
 
-from digest.model import Article, Drop
+import re
+from dataclasses import replace
+from unicodedata import category
+
+from digest.identity import revision_of
+from digest.markup import clean_text
+from digest.model import Article, Block, Contact, Drop
+from digest.stages.articles import dropped
+from digest.stages.shorten import opening
+from digest.urls import canonical_url
+
+_HEADLINE_LENGTH = 90
+# Shorter lines may well stand twice in a body: an interview's "Why?", a list's "Germany".
+_REPETITION_LENGTH = 40
+_ADDRESS = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+")
 
 
 def clean(article: Article) -> tuple[Article | None, tuple[Drop, ...]]:
-    """The article as clean text, or None and the reason."""
-    if not (article.headline or article.standfirst or article.blocks):
-        return None, (Drop("clean", article.id, "empty"),)
-    return article, ()
+    """The article as clean text, or None and why there is nothing to show. Idempotent.
+
+    Lines lose control characters and needless space. A block that repeats the headline, the
+    standfirst or an earlier long block goes, since its words still stand. A full article left
+    without a paragraph becomes a brief. A missing headline is cut from the article's first words.
+    The id stays; the revision follows the words. Dates are left as they are stated, those in the
+    future too: what a date is worth is the ranking's business.
+    """
+    lines = replace(
+        article,
+        headline=clean_text(article.headline),
+        standfirst=clean_text(article.standfirst),
+        byline=clean_text(article.byline),
+        publisher=clean_text(article.publisher),
+        labels=_labels(article.labels),
+        url=canonical_url(article.url) if article.url else None,
+        image=article.image if article.image and canonical_url(article.image.url) else None,
+        contact=_contact(article.contact) if article.contact else None,
+    )
+    once = _said_once(lines)
+    if once.kind == "full" and not once.paragraphs:
+        once = replace(once, kind="brief", blocks=())
+    titled = once if once.headline else _with_made_headline(once)
+    if not titled.headline:
+        return None, (dropped("clean", titled, "empty", "neither headline nor text"),)
+    revision = revision_of(titled)
+    return titled if revision == article.revision else replace(titled, revision=revision), ()
+
+
+def _contact(contact: Contact) -> Contact | None:
+    """The contact with what may be linked to, or None when nothing of it may."""
+    address = contact.address if contact.address and _ADDRESS.fullmatch(contact.address) else None
+    url = contact.url if contact.url and canonical_url(contact.url) else None
+    if not (address or url):
+        return None
+    statement = clean_text(contact.statement)
+    return replace(contact, publisher=clean_text(contact.publisher), address=address, url=url, statement=statement)
+
+
+def _labels(labels: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(clean_text, labels))))
+
+
+def _said_once(article: Article) -> Article:
+    # A made headline is the beginning of what follows, so that repeating it is no fault.
+    headline = "" if article.headline_made else _plain(article.headline)
+    standfirst = "" if _plain(article.standfirst) == headline else article.standfirst
+    above = {headline, _plain(standfirst)}
+    seen: set[str] = set()
+    blocks = []
+    for block in article.blocks:
+        text = clean_text(block.text)
+        plain = _plain(text)
+        if not text or (plain and plain in above) or plain in seen:
+            continue
+        if len(plain) >= _REPETITION_LENGTH:
+            seen.add(plain)
+        blocks.append(Block(block.kind, text))
+    return replace(article, standfirst=standfirst, blocks=tuple(blocks))
+
+
+def _plain(text: str) -> str:
+    """The form in which two lines say the same: letters, their marks and digits alone, in one case."""
+    return "".join(char for char in text.casefold() if category(char)[0] in "LMN")
+
+
+def _with_made_headline(article: Article) -> Article:
+    for text in (article.standfirst, *article.paragraphs):
+        made = opening(text, _HEADLINE_LENGTH, article.language)
+        if made:
+            return replace(article, headline=made, headline_made=True)
+    return article

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from digest.model import Contact, Correction, Drop, Imprint, Issue, Section, Story
+from digest.model import Article, Contact, Correction, Drop, Imprint, Issue, Section, Story
+from digest.stages.articles import dropped, one_spelling, outlet
+from digest.stages.rank import order
 from digest.stages.section import SectionRule
+from digest.stages.shorten import shorten
+
+SUBJECT_LENGTH = 78
+"""Characters that fit one header line, which is also about what an inbox shows of a subject."""
+PREHEADER_LENGTH = 110
+"""Characters that the common inboxes show of a preview text."""
+_BETWEEN = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +27,7 @@ class IssueRule:
     newsletter: str
     language: str = "en"
     max_stories: int | None = None
-    imprint: Imprint = Imprint()
+    imprint: Imprint = field(default_factory=Imprint)
 
 
 def compose(
@@ -32,22 +42,107 @@ def compose(
 ) -> Issue:
     """A draft issue of scored, placed and summarised stories.
 
-    `now` is aware and in the newsletter's time zone. `contacts` are those known beside the
-    articles' own; only those of publishers in the issue are taken over.
+    The best story leads the issue, so that its section comes first; the others follow in the order
+    of `sections` (at least one), with the best story of each on top. What is more than a section or
+    the issue may hold is dropped, lowest first. A story placed nowhere, or in none of `sections`,
+    stands in the last. `now` is aware and in the newsletter's time zone. `contacts` are those known
+    beside the articles' own; only those of publishers in the issue are taken over.
     """
-    kept = tuple(stories)
-    parts = []
-    for section in sections:
-        own = tuple(story for story in kept if story.placement and story.placement.slug == section.slug)
-        if own:
-            parts.append(Section(section.slug, section.title, own))
-    return Issue(
+    held, left_out = _fill(order(stories), sections, rule.max_stories)
+    filled = [Section(each.slug, each.title, tuple(held[each.slug])) for each in sections if held[each.slug]]
+    if filled:
+        lead = order(section.stories[0] for section in filled)[0]
+        filled.sort(key=lambda section: section.stories[0] is not lead)
+    issue = Issue(
         newsletter=rule.newsletter,
         date=now.date(),
         made=now,
         language=rule.language,
-        sections=tuple(parts),
-        drops=tuple(drops),
+        sections=tuple(filled),
         corrections=tuple(corrections),
+        drops=(*drops, *left_out),
         imprint=rule.imprint,
     )
+    return replace(issue, subject=_subject(issue), preheader=_preheader(issue), contacts=_contacts(issue, contacts))
+
+
+def _fill(
+    ranked: Sequence[Story], sections: Sequence[SectionRule], most: int | None
+) -> tuple[dict[str, list[Story]], list[Drop]]:
+    rules = {section.slug: section for section in sections}
+    held: dict[str, list[Story]] = {slug: [] for slug in rules}
+    drops: list[Drop] = []
+    number = 0
+    for place, story in enumerate(ranked, 1):
+        section = rules.get(story.placement.slug if story.placement else "", sections[-1])
+        if section.max_stories is not None and len(held[section.slug]) >= section.max_stories:
+            drops += _over(story, f"{section.title} holds {section.max_stories} stories, all better ranked")
+        elif most is not None and number >= most:
+            drops += _over(story, f"ranked {place} of {len(ranked)}; the issue holds {most}")
+        else:
+            held[section.slug].append(story)
+            number += 1
+    return held, drops
+
+
+def _over(story: Story, detail: str) -> Iterator[Drop]:
+    for article in story.articles:
+        yield dropped("compose", article, "over max_stories", detail)
+
+
+def _subject(issue: Issue) -> str:
+    if issue.lead is None:
+        return shorten(issue.newsletter, SUBJECT_LENGTH)
+    headline = issue.lead.lead.headline
+    named = f"{headline}{_BETWEEN}{issue.newsletter}"
+    return named if issue.newsletter and len(named) <= SUBJECT_LENGTH else shorten(headline, SUBJECT_LENGTH)
+
+
+def _preheader(issue: Issue) -> str:
+    """As many of the next headlines as fit; of an issue of one story, how it begins."""
+    if issue.lead is None:
+        return ""
+    others = issue.stories[1:]
+    if not others:
+        sentences = issue.lead.summary.sentences
+        return shorten(sentences[0].text if sentences else issue.lead.lead.standfirst, PREHEADER_LENGTH)
+    text = shorten(others[0].lead.headline, PREHEADER_LENGTH)
+    for story in others[1:]:
+        longer = f"{text}{_BETWEEN}{story.lead.headline}"
+        if len(longer) > PREHEADER_LENGTH:
+            break
+        text = longer
+    return text
+
+
+def _contacts(issue: Issue, known: Iterable[Contact]) -> tuple[Contact, ...]:
+    """One contact a publisher, in the order in which the issue names them.
+
+    A configured one goes before one found on a page; among the latter, what most pages say.
+    """
+    publishers: dict[str, Article] = {}
+    found: defaultdict[str, list[Contact]] = defaultdict(list)
+    for story in issue.stories:
+        for article in story.articles:
+            publishers.setdefault(outlet(article), article)
+            if article.contact:
+                found[outlet(article)].append(article.contact)
+    for contact in known:
+        found[one_spelling(contact.publisher)].append(contact)
+    return tuple(
+        replace(contact, publisher=contact.publisher or article.publisher or name)
+        for name, article in publishers.items()
+        for contact in _best(found[name])
+    )
+
+
+def _best(contacts: Sequence[Contact]) -> Sequence[Contact]:
+    configured = [contact for contact in contacts if contact.origin == "configuration"]
+    counted = Counter((contact.address or "", contact.url or "") for contact in configured or contacts)
+    best = sorted(configured or contacts, key=lambda contact: _standing(contact, counted))
+    return best[:1]
+
+
+def _standing(contact: Contact, counted: Counter[tuple[str, str]]) -> tuple[int, str, str, int, str]:
+    place = contact.address or "", contact.url or ""
+    return -counted[place], *place, -len(contact.statement), contact.statement

@@ -1,11 +1,21 @@
-"""The same words twice: found once, kept once."""
+"""The same text twice: found once, kept once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from digest.language import words
 from digest.model import Analysis, Article, Drop
+from digest.stages.articles import days_apart, dropped, outlet, preference
+from digest.stages.resemblance import likeness, sample, worth_comparing
+
+_WINDOW_DAYS = 7
+# A run of words in more kept texts than this is a turn of phrase, and finds nothing.
+_COMMON = 30
+# A headline alone must say so much before two publishers' are taken for one text.
+_TELLING_HEADLINE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +31,9 @@ class Copies:
 
 @dataclass(frozen=True, slots=True)
 class Duplicates:
-    """What is left when nothing is told twice: `len(found) == len(articles) + len(drops)`.
+    """What is left when nothing is told twice: one article or one drop for every article given.
 
-    `articles` stand in the order they came in.
+    `articles` stand in the order they came in; `groups` and `drops` do not depend on it.
     """
 
     articles: tuple[Article, ...]
@@ -32,12 +42,117 @@ class Duplicates:
 
 
 def find(articles: Sequence[Article], analyses: Mapping[str, Analysis]) -> Duplicates:
-    """One article a text and publisher, and which texts several publishers share."""
-    seen: dict[str, Article] = {}
+    """One article a text and publisher, and which texts several publishers share.
+
+    The same id or URL is the same article. The same or nearly the same words are a duplicate within
+    one publisher and make a group across publishers. The one that stays is full rather than brief,
+    then the longest, the earliest, the one of the smallest id.
+    """
+    kept = _Kept()
+    groups: dict[str, dict[str, tuple[str, str]]] = {}
+    staying = set()
     drops = []
-    for article in articles:
-        if article.id in seen:
-            drops.append(Drop("duplicates", article.headline, "duplicate", f"kept {article.id}"))
+    for place in sorted(range(len(articles)), key=lambda place: preference(articles[place])):
+        article = articles[place]
+        found = _words(article, analyses[article.id])
+        text = _Text(article, found, sample(found))
+        match = kept.match(text)
+        if match is None:
+            kept.add(text)
+            groups[article.id] = {outlet(article): (article.id, "")}
+            staying.add(place)
+            continue
+        kept.name(text, match.original)
+        group = groups[match.original.id]
+        if match.is_same_article or outlet(article) in group:
+            drops.append(dropped("duplicates", article, "duplicate", match.detail))
         else:
-            seen[article.id] = article
-    return Duplicates(tuple(seen.values()), (), tuple(drops))
+            group[outlet(article)] = (article.id, match.alike)
+            staying.add(place)
+    return Duplicates(
+        articles=tuple(article for place, article in enumerate(articles) if place in staying),
+        groups=tuple(_copies(group.values()) for group in groups.values() if len(group) > 1),
+        drops=tuple(drops),
+    )
+
+
+def _copies(members: Iterable[tuple[str, str]]) -> Copies:
+    ids, reasons = zip(*members, strict=True)
+    return Copies(ids, reasons[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    article: Article
+    words: tuple[str, ...]
+    sample: frozenset[int]
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """What makes another article the same text without a look at its words."""
+        article = self.article
+        yield "id", article.id
+        if article.url:
+            yield "address", article.url
+        telling = len(self.words) >= _TELLING_HEADLINE
+        yield "words", article.revision if telling else f"{article.revision} {outlet(article)}"
+
+    def __str__(self) -> str:
+        return " \n".join((self.article.headline, self.article.standfirst, *self.article.paragraphs))
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """The kept article that another repeats, how, and whether it is that article itself."""
+
+    original: Article
+    alike: str
+    is_same_article: bool = False
+
+    @property
+    def detail(self) -> str:
+        by = f" of {self.original.publisher}" if self.original.publisher else ""
+        return f"{self.alike}; kept “{self.original.headline}”{by}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The texts kept so far, found again by what names them or by a sample of their words."""
+
+    texts: list[_Text] = field(default_factory=list)
+    named: dict[tuple[str, str], Article] = field(default_factory=dict)
+    sampled: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, text: _Text) -> None:
+        self.name(text, text.article)
+        for run in text.sample:
+            self.sampled[run].append(len(self.texts))
+        self.texts.append(text)
+
+    def name(self, text: _Text, original: Article) -> None:
+        """From now on, what is named like this text is the original."""
+        for name in text.names():
+            self.named.setdefault(name, original)
+
+    def match(self, text: _Text) -> _Match | None:
+        for name in text.names():
+            if name in self.named:
+                return _Match(self.named[name], f"the same {name[0]}", name[0] != "words")
+        shared: Counter[int] = Counter()
+        for run in text.sample:
+            holders = self.sampled.get(run, ())
+            if len(holders) <= _COMMON:
+                shared.update(holders)
+        for number in sorted(shared):
+            other = self.texts[number]
+            if days_apart(text.article, other.article) > _WINDOW_DAYS:
+                continue
+            if not worth_comparing(shared[number], len(text.sample), len(other.sample)):
+                continue
+            share = likeness(str(text), text.words, str(other), other.words)
+            if share:
+                return _Match(other.article, f"{share:.0%} of the wording in common")
+        return None
+
+
+def _words(article: Article, analysis: Analysis) -> tuple[str, ...]:
+    return words(article.headline, article.language) + tuple(word for each in analysis.words for word in each)

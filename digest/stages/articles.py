@@ -1,0 +1,49 @@
+"""What several stages ask of an article: whose it is, which of two is better, what to call it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from digest.model import Article, Drop
+from digest.urls import domain_of
+
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+
+
+def outlet(article: Article) -> str:
+    """Who publishes the article, in one spelling; two articles of one outlet give the same."""
+    if article.publisher:
+        return one_spelling(article.publisher)
+    return (domain_of(article.url) if article.url else "") or article.source
+
+
+def one_spelling(name: str) -> str:
+    """The form in which two spellings of a name are the same: one case, single spaces."""
+    return " ".join(name.casefold().split())
+
+
+def length(article: Article) -> int:
+    """Characters of the standfirst and the body."""
+    return len(article.standfirst) + sum(len(block.text) for block in article.blocks)
+
+
+def preference(article: Article) -> tuple[bool, int, datetime, str, str, str]:
+    """Sorts the better of two tellings first: full before brief, then longest, earliest, and by id.
+
+    An undated article comes after a dated one. The order is total up to articles that are equal in
+    all that is shown.
+    """
+    published = article.published or _END_OF_TIME
+    return article.kind == "brief", -length(article), published, article.id, article.revision, article.source
+
+
+def days_apart(one: Article, other: Article) -> float:
+    """Days between two publications; 0 where one of them is undated."""
+    if one.published is None or other.published is None:
+        return 0.0
+    return abs(one.published - other.published) / timedelta(days=1)
+
+
+def dropped(stage: str, article: Article, reason: str, detail: str = "") -> Drop:
+    """The drop of a whole article, called by its headline so that a person recognises it."""
+    return Drop(stage, article.headline or article.url or article.id, reason, detail)
