@@ -7,6 +7,7 @@ import mimetypes
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -39,8 +40,9 @@ class Files:
 
     complete = True
 
-    def __init__(self, name: str, inputs: tuple[str, ...], pattern: str = "*") -> None:
+    def __init__(self, name: str, inputs: tuple[str, ...], pattern: str = "*", base: Path | None = None) -> None:
         self.name = name
+        self.base = base
         self.inputs = inputs
         self.pattern = pattern
         self._standard_input: bytes | None = None
@@ -57,12 +59,12 @@ class Files:
             for item in self._expand(given):
                 found = True
                 if isinstance(item, Drop):
-                    yield item
+                    yield replace(item, subject=self._called(Path(item.subject)))
                 elif (real := item.resolve()) not in seen:
                     seen.add(real)
                     yield self._document(item, now)
             if not found and not Path(given).is_dir():
-                yield _unreadable(given, "there is no such file or folder; check the name")
+                yield _unreadable(self._called(Path(given)), "there is no such file or folder; check the name")
 
     def watched(self) -> tuple[Path, ...]:
         """The files and folders whose change may change what `fetch` gives."""
@@ -88,12 +90,17 @@ class Files:
             with path.open("rb") as file:
                 body = file.read(LARGEST + 1)
         except OSError as error:
-            return _unreadable(str(path), f"{error.strerror or error}; check that it is there and may be read")
+            detail = f"{error.strerror or error}; check that it is there and may be read"
+            return _unreadable(self._called(path), detail)
         if len(body) > LARGEST:
-            return Drop(STAGE, str(path), "too large", f"over the {LARGEST:,} bytes that are read of one file")
+            return Drop(STAGE, self._called(path), "too large", f"over the {LARGEST:,} bytes that are read of one file")
         suffix = path.suffix.lower()
         media_type = _TYPES.get(suffix) or mimetypes.guess_type(path.name)[0]
-        return Document(self.name, str(path), body, media_type, retrieved=now)
+        return Document(self.name, self._called(path), body, media_type, retrieved=now)
+
+    def _called(self, path: Path) -> str:
+        """The path as messages name it: from `base` on, so that an issue says nothing of the machine it was made on."""
+        return str(path.relative_to(self.base)) if self.base and path.is_relative_to(self.base) else str(path)
 
 
 class FolderOptions(BaseModel):
@@ -111,7 +118,7 @@ class Folder(Files):
     Options = FolderOptions
 
     def __init__(self, name: str, options: FolderOptions, folder: Path) -> None:
-        super().__init__(name, (str(folder / Path(options.path).expanduser()),), options.pattern)
+        super().__init__(name, (str(folder / Path(options.path).expanduser()),), options.pattern, folder)
 
 
 def _walk(folder: Path, pattern: str) -> Iterator[Path | Drop]:
