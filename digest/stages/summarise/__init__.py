@@ -10,10 +10,10 @@ from digest.ports import Budget, Summariser
 from digest.stages.summarise.choosing import Ranked, Scorer, Scoring, choose
 from digest.stages.summarise.forward import score_forward
 from digest.stages.summarise.lexrank import score_lexrank
-from digest.stages.summarise.reading import fitness
+from digest.stages.summarise.reading import RULES, reader
 from digest.stages.summarise.sumys import sumy_scorers
 
-__all__ = ["SummaryRule", "algorithms", "summarise"]
+__all__ = ["RULES", "SummaryRule", "algorithms", "summarise"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def summarise(
     if isinstance(summariser, Ranked):
         scoring = summariser.scorer(article, analysis)
         note = scoring.note
-        chosen = choose(analysis, scoring, fitness(article, analysis, rule.without), rule.budget)
+        chosen = choose(analysis, scoring, reader(article, analysis, rule.without), rule.budget)
     else:
         chosen = tuple(summariser(article, analysis, rule.budget))
     if not chosen:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from digest.model import Analysis, Article, Sentence
 from digest.ports import Budget
-from digest.stages.summarise.reading import Fitness, fitness
+from digest.stages.summarise.reading import Reader, reader
 
 Vector = Mapping[str, float]
 
@@ -41,31 +41,41 @@ class Ranked:
     scorer: Scorer
 
     def __call__(self, article: Article, analysis: Analysis, budget: Budget) -> tuple[Sentence, ...]:
-        return choose(analysis, self.scorer(article, analysis), fitness(article, analysis), budget)
+        return choose(analysis, self.scorer(article, analysis), reader(article, analysis), budget)
 
 
-def choose(analysis: Analysis, scoring: Scoring, fit: Fitness, budget: Budget) -> tuple[Sentence, ...]:
-    """The best sentences that are fit and within the budget, in the article's order.
+def choose(analysis: Analysis, scoring: Scoring, read: Reader, budget: Budget) -> tuple[Sentence, ...]:
+    """The best sentences that read well and are within the budget, in the article's order.
 
     A sentence that leans on the one before it can be taken once that one is.
     """
     sentences = analysis.sentences
-    scores = list(scoring.scores)
-    left = budget.characters if budget.characters is not None else sum(len(each.text) + 1 for each in sentences)
-    open_to = {i for i in range(len(sentences)) if not fit.faults[i]}
-    taken: set[int] = set()
-    while open_to and len(taken) < budget.sentences:
-        able = [i for i in open_to if (i not in fit.leaning or i - 1 in taken) and len(sentences[i].text) <= left]
-        if not able:
+    scores = dict(enumerate(scoring.scores))
+    left = inf if budget.characters is None else budget.characters
+    taken: list[int] = []
+    while scores and len(taken) < budget.sentences:
+        best = _best(sentences, scores, read, taken, left)
+        if best is None:
             break
-        best = max(able, key=lambda i: (scores[i], -i))
-        taken.add(best)
-        open_to.remove(best)
+        taken.append(best)
+        del scores[best]
         left -= len(sentences[best].text) + 1
         if scoring.repetition and len(taken) < budget.sentences:
-            for i in open_to:
+            for i in scores:
                 scores[i] -= scoring.repetition * _cosine(scoring.vectors[i], scoring.vectors[best])
     return tuple(sentences[i] for i in sorted(taken))
+
+
+def _best(
+    sentences: Sequence[Sentence], scores: dict[int, float], read: Reader, taken: Sequence[int], left: float
+) -> int | None:
+    """The best sentence that can be taken now; those that never can are struck from the scores on the way."""
+    for i in sorted(scores, key=lambda i: (-scores[i], i)):
+        if len(sentences[i].text) > left or read.faults(i):
+            del scores[i]
+        elif i - 1 in taken or not read.leans(i):
+            return i
+    return None
 
 
 def capped(analysis: Analysis, most: int, score: Callable[[Analysis], Sequence[float]]) -> Scoring:

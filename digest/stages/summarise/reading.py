@@ -1,57 +1,162 @@
-"""What a sentence needs to be read alone: the rules, each with a name."""
+"""What a sentence needs to be read alone by somebody who sees nothing else: the rules, each with a name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from digest.language.lexicon import Lexicon, lexicon
+from digest.language.lexicon import Lexicon, lexicon, openings_of
 from digest.model import Analysis, Article
+from digest.stages.summarise.quotations import Quoted, quoted
+
+RULES: Mapping[str, str] = MappingProxyType(
+    {
+        "dangling": "opens with a word that points back at the sentence before",
+        "speaker": "is a quotation without its speaker",
+        "quotation": "holds only part of a quotation",
+        "brackets": "opens or closes a bracket that it does not close or open",
+        "unfinished": "has no end",
+        "fragment": "is too short to say anything",
+        "dateline": "is a place, a date or an agency, not a sentence",
+        "byline": "names the author",
+        "caption": "belongs to a picture",
+        "credit": "credits somebody",
+        "notice": "is the publisher's note about the article",
+        "call": "asks the reader to do something",
+        "address": "holds a web or mail address",
+        "handle": "holds an account's handle",
+        "repetition": "says again what the headline or the standfirst says",
+    }
+)
+"""Every readability rule by its name, and what is wrong with a sentence that breaks it."""
+
+_ADDRESS = re.compile(r"https?://|\bwww\.|\b[\w.+-]+@[\w-]+\.\w|\bpic\.twitter\.com")
+_HANDLE = re.compile(r"(?:(?<=\s)|(?<=[.(\"“])|\A)@\w{2,}")
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\s?(?:[ap]\.?m\.?)?,? ?\(?(?:[BCEGMPW][DES]?S?T|UTC|Uhr|heures|ore|horas|h)\b")
+_END = re.compile(r"[.!?…。！？｡؟۔।॥;\u037e][\"'”’»›“)\]」』\s]*\Z")
+_CUT = re.compile(r"(?:\[…\]|\[\.\.\.\]|\(\.\.\.\)|\(…\))[\"'”’»]*\Z")
+_LABELLED = re.compile(r"\s*(?:[:|•–]|\d|\Z|[.!]\s*\Z)")
+_LEAST_WORDS = 4
+_LONGEST_STUB = 8
+_SAME = 0.8
+"""Two sentences say the same when they share this part of all their terms."""
+_SMALL = (
+    "and",
+    "for",
+    "in",
+    "of",
+    "the",
+    "und",
+    "für",
+    "et",
+    "pour",
+    "e",
+    "per",
+    "y",
+    "para",
+    "de",
+    "da",
+    "di",
+    "la",
+    "le",
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Fitness:
-    """For each sentence of an analysis the names of the rules it breaks, and those that lean on the one before."""
+class Reader:
+    """Reads an article's sentences with an editor's eyes; asks nothing of a sentence before it is proposed."""
 
-    faults: tuple[tuple[str, ...], ...]
-    leaning: frozenset[int]
+    article: Article
+    analysis: Analysis
+    without: Collection[str]
+    lexis: Lexicon
+    quotations: Quoted
+    needs_end: bool
+
+    def faults(self, i: int) -> tuple[str, ...]:
+        """The rules that sentence `i` breaks whatever else is taken."""
+        return tuple(rule for rule in self._broken(i) if rule not in self.without)
+
+    def leans(self, i: int) -> str:
+        """The rule by which sentence `i` can be shown only behind the sentence before it, or ""."""
+        if i and "dangling" not in self.without and self._dangles(i):
+            return "dangling"
+        if i in self.quotations.wholes and "speaker" not in self.without:
+            return "speaker"
+        return ""
+
+    def _dangles(self, i: int) -> bool:
+        return any(opening in self.lexis.dangling for opening, _ in openings_of(self.analysis.sentences[i].text))
+
+    def _broken(self, i: int) -> list[str]:
+        text = self.analysis.sentences[i].text
+        words = self.analysis.words[i]
+        broken = []
+        if i in self.quotations.parts:
+            broken.append("quotation")
+        if text.count("(") != text.count(")") or text.count("[") != text.count("]"):
+            broken.append("brackets")
+        if _CUT.search(text[-12:]) or (self.needs_end and not _END.search(text[-12:])):
+            broken.append("unfinished")
+        if len(words) < _LEAST_WORDS:
+            broken.append("fragment")
+        if _CLOCK.search(text) and len(words) <= 2 * _LONGEST_STUB:
+            broken.append("dateline")
+        if _ADDRESS.search(text):
+            broken.append("address")
+        if "@" in text and _HANDLE.search(text):
+            broken.append("handle")
+        broken += self._listed(text, len(words))
+        if self._repeats(i):
+            broken.append("repetition")
+        return broken
+
+    def _listed(self, text: str, length: int) -> list[str]:
+        """The rules that the language's own lists of openings and phrases say a sentence breaks."""
+        found = []
+        for opening, end in openings_of(text):
+            rule = self.lexis.openings.get(opening)
+            if rule and (rule != "byline" or (length <= _LONGEST_STUB and _is_name(text[end:]))):
+                found.append(rule)
+            rule = self.lexis.labels.get(opening)
+            if rule and _LABELLED.match(text, end):
+                found.append(rule)
+        found += [rule for rule, pattern in self.lexis.anywhere.items() if pattern.search(text)]
+        return found
+
+    def _repeats(self, i: int) -> bool:
+        terms = frozenset(self.analysis.terms[i])
+        if _alike(terms, frozenset(self.analysis.headline_terms)):
+            return True
+        if self.analysis.sentences[i].field == "standfirst" or not self.article.standfirst:
+            return False
+        return any(
+            _alike(terms, frozenset(self.analysis.terms[j]))
+            for j, sentence in enumerate(self.analysis.sentences)
+            if sentence.field == "standfirst"
+        )
 
 
-_FIRST_WORD = re.compile(r"[^\w]*([\w’'-]+)")
-
-
-def fitness(article: Article, analysis: Analysis, without: Collection[str] = ()) -> Fitness:
-    """Which sentences can be shown, and which only after their predecessor."""
-    lexis = lexicon(analysis.language)
-    faults = []
-    leaning = []
-    for i, sentence in enumerate(analysis.sentences):
-        if i and _dangles(sentence.text, lexis):
-            leaning.append(i)
-        faults.append(tuple(name for name, broken in _RULES if name not in without and broken(sentence.text)))
-    return Fitness(tuple(faults), frozenset() if "dangling" in without else frozenset(leaning))
-
-
-def _dangles(text: str, lexis: Lexicon) -> bool:
-    found = _FIRST_WORD.match(text)
-    return found is not None and found[1].lower().replace("’", "'") in lexis.dangling
-
-
-_URL = re.compile(r"https?://|www\.|\S@\S+\.\w")
-
-
-def _has_url(text: str) -> bool:
-    return bool(_URL.search(text))
-
-
-def _unbalanced(text: str) -> bool:
-    return (
-        text.count('"') % 2 == 1
-        or text.count("“") > text.count("”") + text.count("„")
-        or text.count("(") != text.count(")")
-        or text.count("«") != text.count("»")
+def reader(article: Article, analysis: Analysis, without: Collection[str] = ()) -> Reader:
+    """A reader of one article who lets the rules named in `without` be broken."""
+    finished = sum(bool(_END.search(sentence.text[-12:])) for sentence in analysis.sentences)
+    return Reader(
+        article,
+        analysis,
+        without,
+        lexicon(analysis.language),
+        quoted(analysis.sentences),
+        needs_end=2 * finished >= len(analysis.sentences),
     )
 
 
-_RULES = (("address", _has_url), ("balance", _unbalanced))
+def _alike(terms: frozenset[str], others: frozenset[str]) -> bool:
+    return bool(terms) and len(terms & others) >= _SAME * len(terms | others)
+
+
+def _is_name(text: str) -> bool:
+    """Is this nothing but capitalised words, as a name is?"""
+    words = re.findall(r"[^\W\d]+", text)
+    return all(word[0].isupper() or word in _SMALL for word in words) and not re.search(r"\d", text)
