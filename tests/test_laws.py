@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -80,7 +81,8 @@ def build(folder: Path, seed: str, *options: str) -> dict[str, bytes]:
         "socket.socket = refuse\nsocket.create_connection = refuse\nsocket.getaddrinfo = refuse\n"
         "from digest.cli import main\nmain()\n"
     )
-    command = [sys.executable, "-c", offline, "build", "-c", str(ROOT / "samples" / "digest.toml"), *options]
+    shutil.copytree(ROOT / "samples", folder / "samples", ignore=shutil.ignore_patterns("*.sqlite*"))
+    command = [sys.executable, "-c", offline, "build", "-c", "samples/digest.toml", *options]
     command += ["--now", "2026-11-20T07:00:00+01:00", "--out", str(folder), "-q"]
     environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo" if seed == "2" else "America/Lima"}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=folder, check=False)
