@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
@@ -28,10 +29,11 @@ class _Settings(BaseModel):
 class SummarySettings(_Settings):
     """How long summaries are and which algorithm chooses their sentences."""
 
-    algorithm: str = Field("centrality", description="which algorithm chooses the sentences")
+    algorithm: str = Field("forward", description="which algorithm chooses the sentences")
     sentences: int = Field(2, ge=1, le=10, description="at most so many sentences a story")
     lead_sentences: int = Field(3, ge=1, le=10, description="at most so many sentences for the lead story")
     characters: int | None = Field(None, ge=40, description="at most so many characters a story")
+    without: tuple[str, ...] = Field((), description="readability rules that are switched off, by name")
 
 
 class SummaryOverride(_Settings):
@@ -40,6 +42,7 @@ class SummaryOverride(_Settings):
     algorithm: str | None = Field(None, description='another algorithm; "none" shows the headline alone')
     sentences: int | None = Field(None, ge=1, le=10, description="another number of sentences")
     characters: int | None = Field(None, ge=40, description="another number of characters")
+    without: tuple[str, ...] | None = Field(None, description="other readability rules that are switched off")
 
 
 class NewsletterSettings(_Settings):
@@ -172,10 +175,22 @@ class Settings(_Settings):
     archive: ArchiveSettings = ArchiveSettings()
 
 
-def load(path: Path, options_of: Callable[[str], type[BaseModel]]) -> Settings:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the plug-ins add to what a configuration may say.
+
+    `options_of` gives the options' schema of a kind of source by its name, or raises `PluginError`;
+    `algorithms` and `rules` are the names of the summarisers and of the readability rules.
+    """
+
+    options_of: Callable[[str], type[BaseModel]]
+    algorithms: Collection[str]
+    rules: Collection[str]
+
+
+def load(path: Path, known: Known) -> Settings:
     """The settings in a file.
 
-    `options_of` gives the options' schema of a kind of source by its name, or raises `PluginError`.
     Raises `ConfigError`, whose message lists every problem, each with its key path.
     """
     try:
@@ -190,10 +205,10 @@ def load(path: Path, options_of: Callable[[str], type[BaseModel]]) -> Settings:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: is not TOML: {error}; mend that line") from error
-    return parse(table, path, options_of)
+    return parse(table, path, known)
 
 
-def parse(table: Mapping[str, Any], path: Path, options_of: Callable[[str], type[BaseModel]]) -> Settings:
+def parse(table: Mapping[str, Any], path: Path, known: Known) -> Settings:
     """The settings in a table read from `path`; see `load`."""
     problems: list[str] = []
     settings = Settings()
@@ -205,12 +220,15 @@ def parse(table: Mapping[str, Any], path: Path, options_of: Callable[[str], type
         problems += _problems(error, Settings, table)
     for number, source in enumerate(settings.source):
         try:
-            options_of(source.use)(**source.options)
+            known.options_of(source.use)(**source.options)
         except PluginError as error:
             problems.append(f"source[{number}].use: {error}")
         except ValidationError as error:
-            problems += _problems(error, options_of(source.use), source.options, f"source[{number}].", SourceSettings)
+            problems += _problems(
+                error, known.options_of(source.use), source.options, f"source[{number}].", SourceSettings
+            )
     problems += _contacts(settings)
+    problems += _summaries(settings, known)
     names = [source.name for source in settings.source]
     problems += [
         f"source: two sources are called {name!r}" for name in sorted({n for n in names if names.count(n) > 1})
@@ -227,6 +245,18 @@ def _contacts(settings: Settings) -> Iterator[str]:
     for place, value in places:
         if value and not re.fullmatch(r"https?://\S+|(mailto:)?[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", value):
             yield f"{place}: {value!r} is neither a mail address nor a URL"
+
+
+def _summaries(settings: Settings, known: Known) -> Iterator[str]:
+    places: list[tuple[str, SummarySettings | SummaryOverride]] = [("summary", settings.summary)]
+    places += [(f"section[{number}].summary", each.summary) for number, each in enumerate(settings.section)]
+    places += [(f"source[{number}].summary", each.summary) for number, each in enumerate(settings.source)]
+    for place, summary in places:
+        if summary.algorithm is not None and summary.algorithm not in known.algorithms:
+            yield f"{place}.algorithm: {_unknown(summary.algorithm, known.algorithms)}"
+        for rule in summary.without or ():
+            if rule not in known.rules:
+                yield f"{place}.without: {_unknown(rule, known.rules)}"
 
 
 def _problems(
@@ -276,6 +306,13 @@ def keys_of(model: type[BaseModel]) -> tuple[str, ...]:
 
 
 def _nearest(key: str, *models: type[BaseModel] | None) -> str:
-    known = [name for model in models if model is not None for name in keys_of(model)]
-    near = difflib.get_close_matches(key, known, 1)
-    return f"; did you mean {near[0]!r}?" if near else f"; known here: {', '.join(sorted(known))}"
+    return "; " + _hint(key, [name for model in models if model is not None for name in keys_of(model)])
+
+
+def _unknown(name: str, known: Collection[str]) -> str:
+    return f"there is no {name!r}; {_hint(name, known)}"
+
+
+def _hint(name: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(name, known, 1)
+    return f"did you mean {near[0]!r}?" if near else f"known here: {', '.join(sorted(known))}"

@@ -39,10 +39,10 @@ from digest.workers import map_items
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from digest.archive import Archive
-    from digest.config import Settings, SourceSettings, SummaryOverride
+    from digest.archive.store import Archive
+    from digest.config import Known, Settings, SourceSettings, SummaryOverride
 
-SOURCES, FORMATS, RENDERERS = "digest.source", "digest.format", "digest.renderer"
+SOURCES, FORMATS, RENDERERS, SUMMARISERS = "digest.source", "digest.format", "digest.renderer", "digest.summariser"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,13 @@ def options_of(use: str) -> type[BaseModel]:
     """The options' schema of a kind of source. Raises `PluginError` for a kind there is not."""
     schema: type[BaseModel] = plugins.load(SOURCES, use).Options
     return schema
+
+
+def known() -> Known:
+    """What a digest.toml may name: kinds of source, summarisers, readability rules."""
+    from digest.config import Known
+
+    return Known(options_of, ("none", *summarise.algorithms(), *plugins.names(SUMMARISERS)), tuple(summarise.RULES))
 
 
 def sources_of(settings: Settings) -> tuple[tuple[SourceSettings, Source], ...]:
@@ -105,7 +112,7 @@ def collect(
         for reading in map_items(partial(read, hints=hints), fetched, workers):
             found += reading.articles
             drops += reading.drops
-        archive.store(found, fetched, now)
+        drops += archive.store(found, fetched, now).drops
         if source.complete:
             archive.retire(settings.name, {article.id for article in found}, now)
         documents += len(fetched)
@@ -185,8 +192,11 @@ def compose_issue(
             left_out.append(Drop("window", article.headline, "too old", detail))
         else:
             fresh.append(article)
-    analyses = {each.article: each for each in map_items(analyse, fresh, settings.workers)}
-    single = duplicates.find(fresh, analyses)
+    analysed = list(map_items(analyse, fresh, settings.workers))
+    single = duplicates.find(fresh, {each.article: each for each in analysed})
+    # Two sources may hold two wordings under one id; from here on each id means the one that was kept.
+    own = {(article.id, article.revision): each for article, each in zip(fresh, analysed, strict=True)}
+    analyses = {article.id: own[article.id, article.revision] for article in single.articles}
     left_out += single.drops
     rules = _section_rules(settings, language)
     stories = [
@@ -206,7 +216,8 @@ def compose_issue(
 
 
 def _summarise(job: tuple[Article, Analysis, summarise.SummaryRule]) -> Summary:
-    return summarise.summarise(*job)
+    own = {name: plugins.load(SUMMARISERS, name) for name in plugins.names(SUMMARISERS)}
+    return summarise.summarise(*job, own)
 
 
 def _section_rules(settings: Settings, language: str) -> tuple[section.SectionRule, ...]:
@@ -229,7 +240,8 @@ def _rank_rule(settings: Settings) -> rank.RankRule:
 def _summary_rule(story: Story, settings: Settings, *, leads: bool) -> summarise.SummaryRule:
     """The newsletter's own rule, what its section sets over it, and what its source sets over both."""
     own = settings.summary
-    rule = summarise.SummaryRule(own.algorithm, own.lead_sentences if leads else own.sentences, own.characters)
+    length = own.lead_sentences if leads else own.sentences
+    rule = summarise.SummaryRule(own.algorithm, length, own.characters, frozenset(own.without))
     slug = story.placement.slug if story.placement else ""
     overrides: list[SummaryOverride] = []
     for setting, built in zip(settings.section, _section_rules(settings, "en"), strict=False):
@@ -237,7 +249,10 @@ def _summary_rule(story: Story, settings: Settings, *, leads: bool) -> summarise
             overrides.append(setting.summary)
     overrides += [each.summary for each in settings.source if each.name == story.lead.source]
     for override in overrides:
-        rule = replace(rule, **override.model_dump(exclude_none=True))
+        set_here = override.model_dump(exclude_none=True)
+        if override.without is not None:
+            set_here["without"] = frozenset(override.without)
+        rule = replace(rule, **set_here)
     return rule
 
 

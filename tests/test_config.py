@@ -8,13 +8,13 @@ import pytest
 
 from digest.config import Settings, load
 from digest.errors import ConfigError
-from digest.pipeline import options_of
+from digest.pipeline import known
 
 
 def settings(folder: Path, text: str) -> Settings:
     path = folder / "digest.toml"
     path.write_text(text, encoding="utf-8")
-    return load(path, options_of)
+    return load(path, known())
 
 
 def mistakes(folder: Path, text: str) -> list[str]:
@@ -112,9 +112,20 @@ def test_a_configuration_that_is_not_utf8_says_where(tmp_path: Path) -> None:
     path = tmp_path / "digest.toml"
     path.write_bytes(b'[newsletter]\nname = "Caf\xe9"\n')
     with pytest.raises(ConfigError, match="is not UTF-8 text \\(byte 24\\)"):
-        load(path, options_of)
+        load(path, known())
 
 
 def test_a_configuration_that_is_not_there_says_how_to_write_one(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="digest init"):
-        load(tmp_path / "nowhere.toml", options_of)
+        load(tmp_path / "nowhere.toml", known())
+
+
+def test_a_misspelt_algorithm_or_rule_names_the_nearest(tmp_path: Path) -> None:
+    told = mistakes(
+        tmp_path,
+        '[summary]\nalgorithm = "forwrd"\nwithout = ["nonsense"]\n'
+        '[[section]]\ntitle = "A"\nsummary = { algorithm = "sumy:lexrnk" }\n',
+    )
+    assert told[0] == "  summary.algorithm: there is no 'forwrd'; did you mean 'forward'?"
+    assert told[1].startswith("  summary.without: there is no 'nonsense'; known here: ")
+    assert told[2] == "  section[0].summary.algorithm: there is no 'sumy:lexrnk'; did you mean 'sumy:lexrank'?"

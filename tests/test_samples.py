@@ -9,7 +9,7 @@ import pytest
 from digest.archive import open_archive
 from digest.config import load
 from digest.model import Issue
-from digest.pipeline import Draft, draft_issue, finish, look_of, options_of, sources_of
+from digest.pipeline import Draft, draft_issue, finish, known, look_of, sources_of
 from tests.conftest import ROOT
 
 GOLDEN = ROOT / "tests" / "issues" / "samples"
@@ -19,7 +19,7 @@ GOLDEN = ROOT / "tests" / "issues" / "samples"
 def draft(samples: Path) -> Draft:
     from datetime import datetime
 
-    settings = load(samples / "digest.toml", options_of)
+    settings = load(samples / "digest.toml", known())
     now = datetime.fromisoformat("2026-11-20T07:00:00+01:00")
     from zoneinfo import ZoneInfo
 

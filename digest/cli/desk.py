@@ -13,7 +13,7 @@ import click
 from digest.errors import ConfigError
 
 if TYPE_CHECKING:
-    from digest.archive import Archive
+    from digest.archive.store import Archive
     from digest.config import Settings, SourceSettings
     from digest.model import Drop, Issue, Look
     from digest.pipeline import Collected
@@ -117,13 +117,13 @@ def set_up(inputs: tuple[str, ...], config: Path | None, day: datetime | None, n
 def read_settings(config: Path | None) -> tuple[Settings, Path | None]:
     """The settings of the named configuration, of digest.toml where there is one, or the defaults."""
     from digest.config import Settings, load
-    from digest.pipeline import options_of
+    from digest.pipeline import known
 
     if config is None and CONFIG.exists():
         config = CONFIG
     if config is not None and config.is_dir():
         config = config / CONFIG
-    return (load(config, options_of), config) if config else (Settings(), None)
+    return (load(config, known()), config) if config else (Settings(), None)
 
 
 def moment(settings: Settings, day: datetime | None, now: str | None) -> datetime:

@@ -27,7 +27,7 @@ def command(config: Path | None, json_: bool) -> None:
                 "newsletter": row.newsletter,
                 "date": row.date.isoformat(),
                 "subject": row.subject,
-                "published": row.published_at.isoformat(),
+                "published": row.published.isoformat(),
             }
             for row in rows
         ]
