@@ -20,8 +20,13 @@ from digest.urls import safe_href, text_fragment
 
 WORDS_A_MINUTE = 230
 WIDE_CHARACTERS_A_MINUTE = 500
-_SUBJECT_LENGTH = 90
+_SUBJECT_ROOM = 160
 _KEPT = "/:,.!?"
+_ALIGN = {"ltr": "left", "rtl": "right"}
+_AGAINST = {
+    "ltr": re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"),
+    "rtl": re.compile(r"[A-Za-z\u00c0-\u024f]"),
+}
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 
 
@@ -66,6 +71,7 @@ class StoryView:
     href: str | None
     lang: str | None
     dir: str | None
+    align: str | None
     publisher: str
     published: str | None
     facts: tuple[str, ...]
@@ -99,9 +105,11 @@ class ContentsView:
     title: str
     headline: str
     href: str | None
+    slug: str
     anchor: str
     lang: str | None = None
     dir: str | None = None
+    align: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +143,7 @@ class IssueView:
     preheader: str
     language: str
     dir: str
-    start: str
+    align: str
     date: str
     iso_date: str
     number: str
@@ -153,6 +161,10 @@ class IssueView:
         for section in self.sections:
             yield from section.stories
             yield from section.more
+
+    @property
+    def pictured(self) -> bool:
+        return any(story.image for story in self.stories)
 
     @property
     def noted(self) -> Iterator[SentenceView]:
@@ -175,15 +187,13 @@ def view(issue: Issue, words: Words, *, images: bool = False, headlines_only: Co
     page = page_url(issue)
     maker = _Maker(issue, words, images)
     sections = tuple(maker.section(section, headlines_only) for section in issue.sections if section.stories)
-    direction = direction_of(issue.language)
-    direction = "ltr" if direction == "auto" else direction
     return IssueView(
         newsletter=clean_text(issue.newsletter),
         subject=clean_text(issue.subject) or clean_text(issue.newsletter),
         preheader=clean_text(issue.preheader),
         language=issue.language,
-        dir=direction,
-        start="right" if direction == "rtl" else "left",
+        dir=maker.direction,
+        align=_ALIGN[maker.direction],
         date=words.long_date(issue.date),
         iso_date=issue.date.isoformat(),
         number=maker.number,
@@ -224,6 +234,7 @@ class _Maker:
         self.words = words
         self.images = images
         self.zone = issue.made.tzinfo
+        self.direction = "rtl" if direction_of(issue.language) == "rtl" else "ltr"
         self.notes = count(1)
         self.number = words("number", number=issue.number) if issue.number is not None else words("draft")
         self.lead = issue.lead
@@ -242,7 +253,7 @@ class _Maker:
 
     def story(self, story: Story) -> StoryView:
         lead = story.lead
-        publisher = clean_text(lead.publisher)
+        publisher, direction = self.name(lead.publisher), self.dir(lead.language)
         sentences = tuple(self.sentence(sentence, story) for sentence in story.summary.sentences)
         report, report_address = self.report(story)
         facts = tuple(self.facts(lead))
@@ -251,7 +262,8 @@ class _Maker:
             headline=clean_text(lead.headline),
             href=_href(lead.url),
             lang=None if lead.language in ("und", "", self.issue.language) else lead.language,
-            dir=self.dir(lead.language),
+            dir=direction,
+            align=_ALIGN.get(direction) if direction else None,
             publisher=publisher,
             published=lead.published.astimezone(self.zone).isoformat(timespec="minutes") if lead.published else None,
             facts=facts,
@@ -261,7 +273,7 @@ class _Maker:
             source=next((sentence.href for sentence in sentences if sentence.href), None),
             also=tuple(
                 AlsoView(
-                    clean_text(other.publisher) or clean_text(other.headline),
+                    self.name(other.publisher) or self.name(other.headline),
                     clean_text(other.headline),
                     _href(other.url),
                 )
@@ -274,9 +286,14 @@ class _Maker:
             brief=lead.kind == "brief",
         )
 
+    def name(self, name: str) -> str:
+        """A name that stands within our own words: isolated when it runs the other way."""
+        name = clean_text(name)
+        return f"\u2068{name}\u2069" if _AGAINST[self.direction].search(name) else name
+
     def dir(self, language: str) -> str | None:
-        own, issue = direction_of(language), direction_of(self.issue.language)
-        return None if own == issue else own
+        own = direction_of(language)
+        return None if own == self.direction else own
 
     def facts(self, article: Article) -> Iterator[str]:
         if article.published:
@@ -295,7 +312,7 @@ class _Maker:
             text=text,
             href=text_fragment(url, text) if url else None,
             note=next(self.notes) if url else None,
-            credit=clean_text(article.publisher) if article.id != story.id else "",
+            credit=self.name(article.publisher) if article.id != story.id else "",
             standfirst=sentence.field == "standfirst",
         )
 
@@ -308,7 +325,9 @@ class _Maker:
     def contents(self, section: SectionView, page: str | None) -> ContentsView:
         first = (*section.stories, *section.more)[0]
         href = f"{page}#{quote(first.id)}" if page else None
-        return ContentsView(section.title, first.headline, href, first.id, first.lang, first.dir)
+        return ContentsView(
+            section.title, first.headline, href, section.slug, first.id, first.lang, first.dir, first.align
+        )
 
     def correction(self, correction: Correction) -> CorrectionView:
         noted = correction.noted.astimezone(self.zone).date()
@@ -362,4 +381,8 @@ def _href(url: str | None) -> str | None:
 
 
 def _shorten(text: str) -> str:
-    return text if len(text) <= _SUBJECT_LENGTH else text[:_SUBJECT_LENGTH].rstrip() + "…"
+    """As much of a headline as a prefilled subject has room for, where a letter may take nine characters."""
+    short = text
+    while len(quote(short, safe=_KEPT)) > _SUBJECT_ROOM:
+        short = short[:-1]
+    return text if short == text else short.rstrip() + "…"

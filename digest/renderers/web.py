@@ -6,7 +6,7 @@ from digest.model import Issue, Look, Rendition
 from digest.renderers.templates import fill
 from digest.renderers.theme import theme_of
 from digest.renderers.view import view
-from digest.renderers.words import words_for
+from digest.renderers.words import unbroken, words_for
 
 
 def render(issue: Issue, look: Look) -> Rendition:
@@ -17,5 +17,5 @@ def render(issue: Issue, look: Look) -> Rendition:
     # The theme holds checked colours and fonts only: nothing in the style sheet can end its element.
     css = Markup(fill("web.css", look, {"theme": theme}, markup=False))
     values = {"issue": view(issue, words, images=look.images == "link"), "words": words, "theme": theme, "css": css}
-    html = fill("web.html.j2", look, values, markup=True)
-    return Rendition("web.html", "text/html; charset=utf-8", html.encode())
+    html = fill("web.html.j2", look, values, markup=True, filters={"unbroken": unbroken})
+    return Rendition("web.html", "text/html; charset=utf-8", html.lstrip().encode())

@@ -109,3 +109,8 @@ def _check(path: Path, own: Mapping[str, object], english: Mapping[str, str]) ->
 
 def _primary(language: str) -> str:
     return language.replace("_", "-").split("-")[0].lower()
+
+
+def unbroken(text: str) -> str:
+    """The words with spaces at which no line is broken, for links of a few words."""
+    return text.replace(" ", "\u00a0")
