@@ -1,0 +1,240 @@
+"""Articles: every revision that each source gave of them, and which of these counts."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, select, update
+
+from digest.archive.records import Revision, Stored
+from digest.archive.schema import articles, instant
+from digest.errors import ArchiveError, FormatError
+from digest.model import Article, Drop
+from digest.serial import article_from_dict, article_to_dict
+
+_Key = tuple[str, str]
+"""An article at a source: its id and the source's name."""
+
+_IDS_A_QUERY = 500
+"""Far below the number of parameters that any database allows."""
+
+_BEST_FIRST = (articles.c.kind.desc(), articles.c.last_seen.desc(), articles.c.first_seen.desc(), articles.c.hash)
+"""A full text before a brief ("full" > "brief"), then the newest; the hash decides what else is equal."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """An article as its row is to hold it. `retrieved` stands apart, so that `hash` and `json` change
+    only with what the publisher says."""
+
+    article: Article
+    retrieved: str | None
+    json: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What deciding needs of a row that is there."""
+
+    kind: str
+    first_seen: datetime
+    last_seen: datetime
+    gone: datetime | None
+    latest: bool
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What storing writes: new rows, rows whose article differs, rows seen again, flags of whole groups."""
+
+    inserts: list[dict[str, Any]] = field(default_factory=list)
+    rewrites: list[dict[str, Any]] = field(default_factory=list)
+    sightings: list[dict[str, Any]] = field(default_factory=list)
+    flags: list[dict[str, Any]] = field(default_factory=list)
+
+
+def store(connection: Connection, given: Iterable[Article], now: datetime) -> Stored:
+    """Keep the articles. What the archive then holds does not depend on the order they are given in."""
+    offers, drops = _offers(given)
+    groups: dict[_Key, dict[str, _Offer]] = defaultdict(dict)
+    for offer in sorted(offers, key=lambda offer: offer.json):
+        groups[offer.article.id, offer.article.source][offer.article.revision] = offer
+    known = _known(connection, sorted({id_ for id_, _ in groups}))
+    plan = _decide(groups, known, now)
+    _write(connection, plan)
+    new = sum(key not in known for key in groups)
+    changed = len(plan.inserts) + len(plan.rewrites) - new
+    return Stored(new, changed, len(offers) - new - changed, drops)
+
+
+def retire(connection: Connection, source: str, keep: Collection[str], now: datetime) -> tuple[str, ...]:
+    """Mark as gone what the source had and `keep` does not name; the ids."""
+    here = and_(articles.c.source == source, articles.c.gone.is_(None))
+    had = connection.scalars(select(articles.c.id).where(here).distinct())
+    vanished = tuple(sorted(set(had) - set(keep)))
+    if vanished:
+        leave = update(articles).where(here, articles.c.id == bindparam("vanished")).values(gone=now)
+        connection.execute(leave, [{"vanished": id_} for id_ in vanished])
+    return vanished
+
+
+def current(
+    connection: Connection,
+    since: datetime | None,
+    until: datetime | None,
+    sources: Collection[str] | None,
+    limit: int | None,
+) -> tuple[Article, ...]:
+    """Of each article that is not gone its best account, dated in (since, until], the newest first."""
+    place = func.row_number().over(partition_by=articles.c.id, order_by=_BEST_FIRST).label("place")
+    keys = (articles.c.id, articles.c.source, articles.c.revision)
+    eligible = select(*keys, place).where(articles.c.latest, articles.c.gone.is_(None))
+    if since is not None:
+        eligible = eligible.where(articles.c.dated > since)
+    if until is not None:
+        eligible = eligible.where(articles.c.dated <= until)
+    if sources is not None:
+        eligible = eligible.where(articles.c.source.in_(sorted(sources)))
+    best = eligible.subquery()
+    query = (
+        _whole()
+        .join(best, and_(*(key == best.c[key.name] for key in keys)))
+        .where(best.c.place == 1)
+        .order_by(articles.c.dated.desc(), articles.c.id)
+        .limit(limit)
+    )
+    return tuple(map(_article, connection.execute(query)))
+
+
+def find(connection: Connection, id_: str, revision: str | None) -> Article | None:
+    """The best account of an article, or of one revision of it, gone or not; None when it was never stored."""
+    query = _whole().where(articles.c.id == id_)
+    if revision is not None:
+        query = query.where(articles.c.revision == revision)
+    query = query.order_by(articles.c.gone.is_not(None), articles.c.latest.desc(), *_BEST_FIRST).limit(1)
+    row = connection.execute(query).one_or_none()
+    return _article(row) if row else None
+
+
+def revisions(connection: Connection, id_: str) -> tuple[Revision, ...]:
+    """Every revision of an article at every source, in the order they were first seen."""
+    query = _whole(articles.c.first_seen, articles.c.last_seen, articles.c.gone).where(articles.c.id == id_)
+    rows = connection.execute(query.order_by(articles.c.first_seen, articles.c.revision, articles.c.hash))
+    return tuple(Revision(_article(row), row.first_seen, row.last_seen, row.gone) for row in rows)
+
+
+def _offers(given: Iterable[Article]) -> tuple[list[_Offer], tuple[Drop, ...]]:
+    offers, drops = [], []
+    for article in given:
+        try:
+            if article.published:
+                instant(article.published)
+            plain = article_to_dict(article)
+        except (ValueError, OverflowError) as fault:
+            drops.append(Drop("archive", article.headline, "impossible time", str(fault)))
+            continue
+        retrieved = plain.pop("retrieved")
+        text = json.dumps(plain, ensure_ascii=False)
+        hash_ = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        offers.append(_Offer(article, retrieved, text, hash_))
+    return offers, tuple(drops)
+
+
+def _known(connection: Connection, ids: Sequence[str]) -> Mapping[_Key, Mapping[str, _Known]]:
+    """The rows of these articles, by key and revision."""
+    c = articles.c
+    known: dict[_Key, dict[str, _Known]] = defaultdict(dict)
+    for start in range(0, len(ids), _IDS_A_QUERY):
+        query = select(c.id, c.source, c.revision, c.kind, c.first_seen, c.last_seen, c.gone, c.latest, c.hash)
+        for id_, source, revision, *rest in connection.execute(
+            query.where(c.id.in_(ids[start : start + _IDS_A_QUERY]))
+        ):
+            known[id_, source][revision] = _Known(*rest)
+    return dict(known)
+
+
+def _decide(
+    groups: Mapping[_Key, Mapping[str, _Offer]], known: Mapping[_Key, Mapping[str, _Known]], now: datetime
+) -> _Plan:
+    """What is to be written; no database is touched.
+
+    The latest revision of a group is a full text rather than a brief, since a front page goes on
+    showing a teaser of what was read in full; then the one seen last; then the one that came last.
+    """
+    plan = _Plan()
+    for (id_, source), offers in groups.items():
+        before = known.get((id_, source), {})
+        came = {revision: row.first_seen for revision, row in before.items()}
+        ranks = {revision: (row.kind, row.last_seen, row.first_seen, revision) for revision, row in before.items()}
+        for revision, offer in offers.items():
+            ranks[revision] = (offer.article.kind, now, came.get(revision, now), revision)
+        latest = max(ranks, key=ranks.__getitem__)
+        for revision, offer in offers.items():
+            where = {"at_id": id_, "at_source": source, "at_revision": revision, "last_seen": now}
+            content = _content(offer, dated=offer.article.published or min(came.values(), default=now))
+            if revision not in before:
+                plan.inserts.append(
+                    content
+                    | {"id": id_, "source": source, "revision": revision, "retrieved": offer.retrieved}
+                    | {"first_seen": now, "last_seen": now, "gone": None, "latest": revision == latest}
+                )
+            elif before[revision].hash != offer.hash:
+                plan.rewrites.append(where | content)
+            else:
+                plan.sightings.append(where)
+        if any(row.gone or row.latest != (revision == latest) for revision, row in before.items()):
+            plan.flags.append({"at_id": id_, "at_source": source, "at_latest": latest})
+    return plan
+
+
+def _content(offer: _Offer, dated: datetime) -> dict[str, Any]:
+    """The columns that follow what the publisher says."""
+    article = offer.article
+    return {
+        "kind": article.kind,
+        "language": article.language,
+        "url": article.url,
+        "published": article.published,
+        "dated": dated,
+        "hash": offer.hash,
+        "json": offer.json,
+    }
+
+
+def _write(connection: Connection, plan: _Plan) -> None:
+    group = and_(articles.c.id == bindparam("at_id"), articles.c.source == bindparam("at_source"))
+    row = update(articles).where(group, articles.c.revision == bindparam("at_revision"))
+    rewritten = ("kind", "language", "url", "published", "dated", "hash", "json", "last_seen")
+    flag = {"latest": articles.c.revision == bindparam("at_latest"), "gone": None}
+    statements = (
+        (insert(articles), plan.inserts),
+        (row.values({name: bindparam(name) for name in rewritten}), plan.rewrites),
+        (row.values(last_seen=bindparam("last_seen")), plan.sightings),
+        (update(articles).where(group).values(flag), plan.flags),
+    )
+    for statement, rows in statements:
+        if rows:
+            connection.execute(statement, rows)
+
+
+def _whole(*more: Any) -> Select[Any]:
+    """A query for what `_article` needs, and more."""
+    return select(articles.c.id, articles.c.retrieved, articles.c.json, *more)
+
+
+def _article(row: Row[Any]) -> Article:
+    try:
+        return article_from_dict(json.loads(row.json) | {"retrieved": row.retrieved})
+    except (ValueError, FormatError) as fault:
+        raise ArchiveError(
+            f"article {row.id}: what the archive holds of it cannot be read ({fault}); "
+            "use the version of the program that stored it"
+        ) from fault

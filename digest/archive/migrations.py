@@ -1,0 +1,133 @@
+"""How the tables came to be: a list that only ever grows, applied in order and recorded in the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, insert, inspect, select
+
+from digest.archive import schema
+from digest.archive.engines import bytes_type
+from digest.errors import ArchiveError
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """What changes, and the statements that change it, in SQL that SQLite and PostgreSQL share.
+
+    `{bytes}` stands for the type of binary columns, the one word on which they differ.
+    """
+
+    what: str
+    statements: tuple[str, ...]
+
+
+MIGRATIONS = (
+    Migration(
+        "documents, articles, issues and their renditions",
+        (
+            """CREATE TABLE documents (
+                hash TEXT NOT NULL PRIMARY KEY,
+                source TEXT NOT NULL,
+                name TEXT NOT NULL,
+                url TEXT,
+                media_type TEXT,
+                charset TEXT,
+                retrieved TEXT,
+                last_seen TEXT NOT NULL,
+                body {bytes} NOT NULL
+            )""",
+            "CREATE INDEX documents_last_seen ON documents (last_seen)",
+            """CREATE TABLE articles (
+                id TEXT NOT NULL,
+                source TEXT NOT NULL,
+                revision TEXT NOT NULL,
+                kind TEXT NOT NULL,
+                language TEXT NOT NULL,
+                url TEXT,
+                published TEXT,
+                retrieved TEXT,
+                dated TEXT NOT NULL,
+                first_seen TEXT NOT NULL,
+                last_seen TEXT NOT NULL,
+                gone TEXT,
+                latest BOOLEAN NOT NULL,
+                hash TEXT NOT NULL,
+                json TEXT NOT NULL,
+                PRIMARY KEY (id, source, revision)
+            )""",
+            "CREATE INDEX articles_dated ON articles (dated) WHERE latest AND gone IS NULL",
+            "CREATE INDEX articles_source ON articles (source) WHERE latest AND gone IS NULL",
+            """CREATE TABLE issues (
+                newsletter TEXT NOT NULL,
+                number INTEGER NOT NULL,
+                date DATE NOT NULL,
+                again INTEGER NOT NULL,
+                subject TEXT NOT NULL,
+                stories INTEGER NOT NULL,
+                made TEXT NOT NULL,
+                published TEXT NOT NULL,
+                json {bytes} NOT NULL,
+                PRIMARY KEY (newsletter, number),
+                UNIQUE (newsletter, date, again)
+            )""",
+            """CREATE TABLE renditions (
+                newsletter TEXT NOT NULL,
+                number INTEGER NOT NULL,
+                position INTEGER NOT NULL,
+                name TEXT NOT NULL,
+                media_type TEXT NOT NULL,
+                body {bytes} NOT NULL,
+                PRIMARY KEY (newsletter, number, name),
+                FOREIGN KEY (newsletter, number) REFERENCES issues (newsletter, number)
+            )""",
+            """CREATE TABLE printed (
+                newsletter TEXT NOT NULL,
+                number INTEGER NOT NULL,
+                position INTEGER NOT NULL,
+                section TEXT NOT NULL,
+                story TEXT NOT NULL,
+                article TEXT NOT NULL,
+                revision TEXT NOT NULL,
+                PRIMARY KEY (newsletter, number, position),
+                FOREIGN KEY (newsletter, number) REFERENCES issues (newsletter, number)
+            )""",
+            "CREATE INDEX printed_article ON printed (article)",
+        ),
+    ),
+)
+
+
+def version(connection: Connection, name: str) -> int:
+    """The number of the last migration applied to the archive called `name`; 0 for an empty database.
+
+    Raises ArchiveError for a database that holds another program's tables, and for one that a newer
+    version of this program has changed.
+    """
+    tables = inspect(connection).get_table_names()
+    if schema.migrations.name not in tables:
+        if tables:
+            raise ArchiveError(
+                f"{name}: it is the database of another program (it holds the table {min(tables)}); "
+                "give the archive a database of its own in [archive] url"
+            )
+        return 0
+    number = connection.scalar(select(func.max(schema.migrations.c.number))) or 0
+    if number > len(MIGRATIONS):
+        raise ArchiveError(
+            f"{name}: it was changed by a newer version of this program (schema {number}, here {len(MIGRATIONS)}); "
+            "update the program"
+        )
+    return int(number)
+
+
+def migrate(connection: Connection, name: str) -> None:
+    """Apply what is missing. The transaction must be one that writes: the version is read again inside
+    it, since another process may have been first."""
+    done = version(connection, name)
+    if done == 0:
+        connection.exec_driver_sql(f"CREATE TABLE {schema.migrations.name} (number INTEGER PRIMARY KEY, what TEXT)")
+    for number, migration in enumerate(MIGRATIONS[done:], start=done + 1):
+        for statement in migration.statements:
+            connection.exec_driver_sql(statement.format(bytes=bytes_type(connection)))
+        connection.execute(insert(schema.migrations).values(number=number, what=migration.what))

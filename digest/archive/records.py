@@ -1,0 +1,49 @@
+"""What the archive answers with, beside the nouns of the model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from digest.model import Article, Drop
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of the articles given to `store`: `new + changed + unchanged + len(drops)` is their number,
+    but that `drops` holds the documents that could not be kept too.
+
+    An article is new when its source never had its id, and changed when its words, or what is
+    stated about it, differ from what was kept.
+    """
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    drops: tuple[Drop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One wording of an article at one source, and when the archive saw it first and last.
+
+    `gone` is when the source was found to have it no longer, or None.
+    """
+
+    article: Article
+    first_seen: datetime
+    last_seen: datetime
+    gone: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """One line of the list of issues. Times are in UTC."""
+
+    newsletter: str
+    number: int
+    date: date
+    subject: str
+    stories: int
+    made: datetime
+    published: datetime

@@ -1,0 +1,123 @@
+"""The tables as queries see them; `migrations` creates them."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Boolean, Date, Integer, LargeBinary, String, column, table
+from sqlalchemy.types import TypeDecorator
+
+
+def instant(moment: datetime) -> str:
+    """The time in UTC, in a form that sorts as time does. Raises ValueError for a time without an
+    offset, and OverflowError for one that UTC cannot express."""
+    if moment.utcoffset() is None:
+        raise ValueError(f"{moment.isoformat()} is a time without an offset")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+class Moment(TypeDecorator[datetime]):
+    """Aware times, equal when they come back, in UTC."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> str | None:
+        return None if value is None else instant(value)
+
+    def process_result_value(self, value: str | None, dialect: Any) -> datetime | None:
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class Text(TypeDecorator[str]):
+    """Any text. What a database refuses, lone surrogates and NUL, is written as an escape and stays one."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
+        return None if value is None else value.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
+
+
+class Packed(TypeDecorator[bytes]):
+    """Bytes, compressed by zlib."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Any) -> bytes | None:
+        return None if value is None else zlib.compress(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Any) -> bytes | None:
+        return None if value is None else zlib.decompress(value)
+
+
+migrations = table("digest_migrations", column("number", Integer), column("what", Text))
+
+documents = table(
+    "documents",
+    column("hash", Text),
+    column("source", Text),
+    column("name", Text),
+    column("url", Text),
+    column("media_type", Text),
+    column("charset", Text),
+    column("retrieved", Moment),
+    column("last_seen", Moment),
+    column("body", Packed),
+)
+
+articles = table(
+    "articles",
+    column("id", Text),
+    column("source", Text),
+    column("revision", Text),
+    column("kind", Text),
+    column("language", Text),
+    column("url", Text),
+    column("published", Moment),
+    column("retrieved", Text),
+    column("dated", Moment),
+    column("first_seen", Moment),
+    column("last_seen", Moment),
+    column("gone", Moment),
+    column("latest", Boolean),
+    column("hash", Text),
+    column("json", Text),
+)
+
+issues = table(
+    "issues",
+    column("newsletter", Text),
+    column("number", Integer),
+    column("date", Date),
+    column("again", Integer),
+    column("subject", Text),
+    column("stories", Integer),
+    column("made", Moment),
+    column("published", Moment),
+    column("json", Packed),
+)
+
+renditions = table(
+    "renditions",
+    column("newsletter", Text),
+    column("number", Integer),
+    column("position", Integer),
+    column("name", Text),
+    column("media_type", Text),
+    column("body", Packed),
+)
+
+printed = table(
+    "printed",
+    column("newsletter", Text),
+    column("number", Integer),
+    column("position", Integer),
+    column("section", Text),
+    column("story", Text),
+    column("article", Text),
+    column("revision", Text),
+)

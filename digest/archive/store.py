@@ -1,0 +1,171 @@
+"""The archive: one object that opens the database, keeps its transactions and translates its faults."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from digest.archive import articles as article_rows
+from digest.archive import documents as document_rows
+from digest.archive import engines, migrations
+from digest.archive import issues as issue_rows
+from digest.archive.faults import archive_error
+from digest.archive.issues import Make
+from digest.archive.records import IssueRow, Revision, Stored
+from digest.errors import ArchiveError
+from digest.model import Article, Document, Issue, Rendition
+
+
+class Archive:
+    """What was collected and what was published. Use it as a context manager, or close it.
+
+    Every method is one transaction: it is done whole or not at all, whatever happens to the process.
+    Every method raises ArchiveError, with the archive's name, the cause and the remedy, when the
+    database cannot do its part. Times that are given must be aware.
+    """
+
+    def __init__(self, url: str) -> None:
+        parsed = engines.parse(url)
+        self.name = engines.name_of(parsed)
+        try:
+            self._engine = engines.open_engine(parsed)
+            with self._reading() as connection:
+                outdated = migrations.version(connection, self.name) < len(migrations.MIGRATIONS)
+            if outdated:
+                with self._writing() as connection:
+                    migrations.migrate(connection, self.name)
+        except OSError as fault:
+            raise ArchiveError(f"{self.name}: its folder cannot be made ({fault.strerror}); name another") from fault
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database; an archive in memory is gone with that."""
+        self._engine.dispose()
+
+    def store(self, articles: Iterable[Article], documents: Iterable[Document], now: datetime) -> Stored:
+        """Keep articles, and the documents they were read from, as seen at `now`.
+
+        An article is kept once for each source and revision; seen again, it is not gone any more.
+        What is stated about it (labels, byline, dates) follows the newest sighting, but its `retrieved`
+        stays that of the first. An item that cannot be kept becomes a Drop and costs the others nothing.
+        """
+        with self._writing() as connection:
+            stored = article_rows.store(connection, articles, now)
+            drops = document_rows.store(connection, documents, now)
+        return replace(stored, drops=stored.drops + drops)
+
+    def retire(self, source: str, keep: Collection[str], now: datetime) -> tuple[str, ...]:
+        """Mark the articles of a complete source as gone, but for the ids in `keep`; the ids that went."""
+        with self._writing() as connection:
+            return article_rows.retire(connection, source, keep, now)
+
+    def articles(
+        self,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        sources: Collection[str] | None = None,
+        limit: int | None = None,
+    ) -> tuple[Article, ...]:
+        """The latest revision of each article that is not gone, the newest first, then by id.
+
+        An article is dated by when it was published or, where nothing says, by when its source first
+        gave it. `since` is left out and `until` taken in, so that windows that touch share nothing.
+        Where several sources have the same article, a full text goes before a brief, then the one
+        seen last.
+        """
+        with self._reading() as connection:
+            return article_rows.current(connection, since, until, sources, limit)
+
+    def article(self, article_id: str, revision: str | None = None) -> Article | None:
+        """One article in its latest or a given revision, gone or not; None when it was never stored."""
+        with self._reading() as connection:
+            return article_rows.find(connection, article_id, revision)
+
+    def revisions(self, article_id: str) -> tuple[Revision, ...]:
+        """Every revision of an article at every source, in the order they were first seen."""
+        with self._reading() as connection:
+            return article_rows.revisions(connection, article_id)
+
+    def documents(self, source: str | None = None) -> Iterator[Document]:
+        """The documents kept, of one source or of all, the oldest first, one in memory at a time."""
+        with self._reading() as connection:
+            keys = document_rows.keys(connection, source)
+        for key in keys:
+            with self._reading() as connection:
+                document = document_rows.read(connection, key)
+            if document:
+                yield document
+
+    def discard_documents(self, before: datetime) -> int:
+        """Remove the documents last seen before then, and tell how many they were. Articles stay."""
+        with self._writing() as connection:
+            return document_rows.discard(connection, before)
+
+    def publish(self, newsletter: str, date: date, make: Make, published_at: datetime, *, again: bool = False) -> Issue:
+        """Freeze an issue under the newsletter's next number: 1, 2, 3, without a gap.
+
+        `make(number)` gives the issue of that number and date, and its renditions; it is called once,
+        with the archive locked to every other writer, and may not use the archive itself. If it
+        raises, no number is taken. A second issue for the same local date raises ArchiveError that
+        names the first one, unless `again`.
+        """
+        with self._writing() as connection:
+            return issue_rows.publish(connection, newsletter, date, make, published_at, again)
+
+    def issues(self, newsletter: str | None = None) -> tuple[IssueRow, ...]:
+        """The list of issues, of one newsletter or of all, the oldest first."""
+        with self._reading() as connection:
+            return issue_rows.rows(connection, newsletter)
+
+    def issue(self, number: int, newsletter: str | None = None) -> tuple[Issue, tuple[Rendition, ...]]:
+        """An issue and its renditions as they were published.
+
+        Raises ArchiveError when there is none of that number, or, without `newsletter`, several.
+        """
+        with self._reading() as connection:
+            return issue_rows.read(connection, number, newsletter)
+
+    def rendition(self, number: int, name: str, newsletter: str | None = None) -> Rendition:
+        """One rendition of an issue by its file name, such as `issue.html`. Raises as `issue` does."""
+        with self._reading() as connection:
+            return issue_rows.rendition(connection, number, name, newsletter)
+
+    def told(self, newsletter: str) -> Mapping[str, int]:
+        """The id of every article the newsletter has printed, and the number of the last issue that did."""
+        with self._reading() as connection:
+            return issue_rows.told(connection, newsletter)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._transaction(writes=False) as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._transaction(writes=True) as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self, *, writes: bool) -> Iterator[Connection]:
+        options = {engines.WRITES: writes}
+        try:
+            with self._engine.connect().execution_options(**options) as connection, connection.begin():
+                yield connection
+        except (SQLAlchemyError, sqlite3.Error, zlib.error) as fault:
+            raise archive_error(self.name, fault) from fault

@@ -1,0 +1,379 @@
+"""What every archive does, whichever database keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from digest.archive import Stored, open_archive
+from digest.archive.store import Archive
+from digest.errors import ArchiveError
+from digest.identity import identify
+from digest.model import Article, Block, Document, Issue, Rendition, Section, Story
+from tests.strategies import articles, documents, hostile_text, issues, renditions
+
+MORNING = datetime(2026, 11, 22, 5, 30, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+TODAY = date(2026, 11, 22)
+
+laws = settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+
+
+@pytest.fixture
+def archive(fresh: Callable[[], str]) -> Iterator[Archive]:
+    with open_archive(fresh()) as opened:
+        yield opened
+
+
+def article(headline: str, *paragraphs: str, source: str = "harbour", guid: str = "", **more: object) -> Article:
+    blocks = tuple(Block("paragraph", text) for text in paragraphs)
+    plain = Article("", "", source, headline, kind="full" if blocks else "brief", blocks=blocks)
+    return identify(replace(plain, **more), guid or headline)  # type: ignore[arg-type]
+
+
+PIER = article("Ferry pier reopens", "Boats leave every hour.", published=MORNING - HOUR)
+PIER_MENDED = article("Ferry pier reopens", "Boats leave every two hours.", published=MORNING - HOUR)
+MARKET = article("Market moves indoors", "Stalls fill the old hall.", published=MORNING - 2 * HOUR)
+UNDATED = article("Lighthouse painted", "It is red again.")
+
+
+# Articles
+
+
+@laws
+@given(given=st.lists(articles(), max_size=5), shuffle=st.randoms(use_true_random=False))
+def test_articles_come_back_equal_whatever_the_order(
+    fresh: Callable[[], str], given: list[Article], shuffle: object
+) -> None:
+    shuffled = list(given)
+    shuffle.shuffle(shuffled)  # type: ignore[attr-defined]
+    with open_archive(fresh()) as one, open_archive(fresh()) as other:
+        stored = one.store(given, (), MORNING)
+        other.store(shuffled, (), MORNING)
+        assert stored.new + stored.changed + stored.unchanged == len(given)
+        kept = one.articles()
+        assert kept == other.articles()
+        assert {each.id for each in kept} == {each.id for each in given}
+        assert set(kept) <= set(given)
+        for each in {(each.id, each.revision, each.source): each for each in given}.values():
+            assert each.id in {revision.article.id for revision in one.revisions(each.id)}
+
+
+@laws
+@given(text=hostile_text())
+def test_no_text_breaks_the_store(fresh: Callable[[], str], text: str) -> None:
+    odd = identify(Article("", "", text, text, standfirst=text, url=text, labels=(text,), language=text))
+    document = Document(text, text, b"body", text, text, text)
+    with open_archive(fresh()) as archive:
+        archive.store([odd, PIER], [document], MORNING)
+        assert archive.article(odd.id) == odd
+        assert archive.articles(sources=[text]) == (odd,)
+        assert [each.body for each in archive.documents(text)] == [b"body"]
+        assert archive.article(PIER.id) == PIER
+
+
+def test_an_article_of_an_impossible_time_is_dropped_with_the_reason_and_the_others_are_kept(archive: Archive) -> None:
+    naive = replace(PIER, published=datetime(2026, 11, 22, 5, 0))
+    east = replace(UNDATED, published=datetime.fromisoformat("0001-01-01T00:00:00+01:00"))
+    document = Document("harbour", "page.html", b"", retrieved=datetime(2026, 11, 22, 5, 0))
+    stored = archive.store([naive, MARKET, east], [document], MORNING)
+    assert [(drop.stage, drop.subject, drop.reason) for drop in stored.drops] == [
+        ("archive", "Ferry pier reopens", "impossible time"),
+        ("archive", "Lighthouse painted", "impossible time"),
+        ("archive", "page.html", "impossible time"),
+    ]
+    assert archive.articles() == (MARKET,)
+
+
+def test_storing_tells_new_from_changed_from_unchanged(archive: Archive) -> None:
+    assert archive.store([PIER, MARKET], (), MORNING) == Stored(new=2)
+    assert archive.store([PIER, MARKET], (), MORNING + DAY) == Stored(unchanged=2)
+    relabelled = replace(MARKET, labels=("Town",))
+    assert archive.store([PIER_MENDED, relabelled, UNDATED], (), MORNING + 2 * DAY) == Stored(new=1, changed=2)
+
+
+def test_the_newest_words_are_the_articles_and_the_old_ones_stay(archive: Archive) -> None:
+    archive.store([PIER], (), MORNING)
+    archive.store([PIER_MENDED], (), MORNING + DAY)
+    assert archive.articles() == (PIER_MENDED,)
+    assert archive.article(PIER.id) == PIER_MENDED
+    assert archive.article(PIER.id, PIER.revision) == PIER
+    first, second = archive.revisions(PIER.id)
+    assert (first.article, first.first_seen, first.last_seen, first.gone) == (PIER, MORNING, MORNING, None)
+    assert (second.article, second.first_seen) == (PIER_MENDED, MORNING + DAY)
+
+
+def test_words_that_return_are_the_newest_again(archive: Archive) -> None:
+    for days, words in enumerate([PIER, PIER_MENDED, PIER]):
+        archive.store([words], (), MORNING + days * DAY)
+    assert archive.articles() == (PIER,)
+    assert [revision.article for revision in archive.revisions(PIER.id)] == [PIER, PIER_MENDED]
+
+
+def test_a_teaser_does_not_replace_the_full_text_it_leads_to(archive: Archive) -> None:
+    teaser = article("Ferry pier reopens", guid="Ferry pier reopens", standfirst="Boats again.")
+    assert teaser.id == PIER.id
+    archive.store([PIER], (), MORNING)
+    archive.store([teaser], (), MORNING + DAY)
+    assert archive.articles() == (PIER,)
+    archive.store([PIER_MENDED], (), MORNING + 2 * DAY)
+    assert archive.articles() == (PIER_MENDED,)
+
+
+def test_what_is_stated_about_an_article_follows_the_newest_but_when_it_was_retrieved_does_not(
+    archive: Archive,
+) -> None:
+    archive.store([replace(PIER, retrieved=MORNING)], (), MORNING)
+    archive.store([replace(PIER, retrieved=MORNING + DAY, labels=("Town",))], (), MORNING + DAY)
+    assert archive.articles() == (replace(PIER, retrieved=MORNING, labels=("Town",)),)
+
+
+def test_windows_that_touch_share_nothing(archive: Archive) -> None:
+    archive.store([PIER, MARKET], (), MORNING)
+    middle = MORNING - 2 * HOUR
+    assert archive.articles(until=middle) == (MARKET,)
+    assert archive.articles(since=middle) == (PIER,)
+    assert archive.articles(since=middle - HOUR, until=MORNING) == (PIER, MARKET)
+
+
+def test_an_undated_article_counts_from_when_its_source_first_gave_it(archive: Archive) -> None:
+    archive.store([UNDATED], (), MORNING)
+    archive.store([UNDATED], (), MORNING + DAY)
+    repainted = article("Lighthouse painted", "It is white again.")
+    archive.store([repainted], (), MORNING + 2 * DAY)
+    assert archive.articles(until=MORNING) == (repainted,)
+    assert archive.articles(since=MORNING) == ()
+
+
+def test_the_newest_come_first_and_a_limit_takes_them(archive: Archive) -> None:
+    archive.store([MARKET, PIER], (), MORNING)
+    assert archive.articles() == (PIER, MARKET)
+    assert archive.articles(limit=1) == (PIER,)
+    assert archive.articles(limit=0) == ()
+
+
+def test_sources_choose(archive: Archive) -> None:
+    elsewhere = article("Bridge closes", source="valley", published=MORNING)
+    archive.store([PIER, elsewhere], (), MORNING)
+    assert archive.articles(sources=["valley"]) == (elsewhere,)
+    assert archive.articles(sources=["valley", "harbour", "unknown"]) == (elsewhere, PIER)
+    assert archive.articles(sources=[]) == ()
+
+
+def test_an_article_of_two_sources_is_one_article_and_lives_until_both_lose_it(archive: Archive) -> None:
+    url = "https://www.harbour.example/pier"
+    front, town = (
+        identify(Article("", "", source, "Ferry pier reopens", url=url, published=MORNING))
+        for source in ("front", "town")
+    )
+    assert front.id == town.id
+    assert archive.store([front, town], (), MORNING) == Stored(new=2)
+    assert len(archive.articles()) == 1
+    assert archive.articles(sources=["town"]) == (town,)
+    assert archive.retire("front", (), MORNING + DAY) == (front.id,)
+    assert archive.articles() == (town,)
+    archive.retire("town", (), MORNING + DAY)
+    assert archive.articles() == ()
+    assert archive.article(front.id) in (front, town)
+
+
+def test_what_a_complete_source_lost_is_gone_until_it_returns(archive: Archive) -> None:
+    archive.store([PIER, MARKET], (), MORNING)
+    assert archive.retire("harbour", [PIER.id], MORNING + DAY) == (MARKET.id,)
+    assert archive.retire("harbour", [PIER.id], MORNING + 2 * DAY) == ()
+    assert archive.retire("elsewhere", [], MORNING + DAY) == ()
+    assert archive.articles() == (PIER,)
+    assert archive.article(MARKET.id) == MARKET
+    assert archive.revisions(MARKET.id)[0].gone == MORNING + DAY
+    archive.store([MARKET], (), MORNING + 3 * DAY)
+    assert archive.articles() == (PIER, MARKET)
+    assert archive.revisions(MARKET.id)[0].gone is None
+
+
+def test_more_articles_than_a_database_takes_parameters(archive: Archive) -> None:
+    many = [article(f"Headline {number}", published=MORNING) for number in range(1200)]
+    assert archive.store(many, (), MORNING).new == 1200
+    assert archive.store(many, (), MORNING).unchanged == 1200
+    assert len(archive.articles()) == 1200
+
+
+def test_what_was_never_stored_is_none(archive: Archive) -> None:
+    assert archive.article("0" * 16) is None
+    assert archive.revisions("0" * 16) == ()
+    assert archive.articles() == ()
+
+
+# Documents
+
+
+@laws
+@given(given=st.lists(documents(), max_size=4))
+def test_documents_come_back_whole(fresh: Callable[[], str], given: list[Document]) -> None:
+    with open_archive(fresh()) as archive:
+        archive.store((), given, MORNING)
+        kept = list(archive.documents())
+        last = {(each.source, each.name, each.body): each for each in given}
+        assert {(each.source, each.name, each.body) for each in kept} == set(last)
+        for each in kept:
+            assert each == last[each.source, each.name, each.body] or each.retrieved is not None
+
+
+def test_a_document_is_kept_once_and_until_it_is_discarded(archive: Archive) -> None:
+    page = Document("harbour", "page.html", b"<p>Boats.", "text/html", "utf-8", "https://harbour.example/", MORNING)
+    archive.store((), [page], MORNING)
+    archive.store((), [replace(page, retrieved=MORNING + DAY)], MORNING + DAY)
+    assert list(archive.documents("harbour")) == [replace(page, retrieved=MORNING + DAY)]
+    assert list(archive.documents("valley")) == []
+    assert archive.discard_documents(MORNING + DAY) == 0
+    assert archive.discard_documents(MORNING + 2 * DAY) == 1
+    assert list(archive.documents()) == []
+
+
+# Issues
+
+
+def make_issue(number: int, newsletter: str = "Morning Tide", day: date = TODAY) -> tuple[Issue, tuple[Rendition, ...]]:
+    issue = Issue(
+        newsletter=newsletter,
+        date=day,
+        made=MORNING,
+        number=number,
+        subject=f"Number {number}",
+        sections=(Section("town", "Town", (Story((PIER, MARKET)),)),),
+    )
+    return issue, (
+        Rendition("issue.html", "text/html", f"<p>{number}".encode()),
+        Rendition("issue.txt", "text/plain", f"{number}".encode()),
+    )
+
+
+def publish(archive: Archive, newsletter: str = "Morning Tide", day: date = TODAY, again: bool = False) -> Issue:
+    return archive.publish(newsletter, day, lambda n: make_issue(n, newsletter, day), MORNING, again=again)
+
+
+def test_issues_are_numbered_from_one_for_each_newsletter(archive: Archive) -> None:
+    days = [TODAY, TODAY + DAY, TODAY + 2 * DAY]
+    assert [publish(archive, day=day).number for day in days] == [1, 2, 3]
+    assert publish(archive, "Evening Tide").number == 1
+    assert [(row.newsletter, row.number) for row in archive.issues()] == [
+        ("Evening Tide", 1),
+        ("Morning Tide", 1),
+        ("Morning Tide", 2),
+        ("Morning Tide", 3),
+    ]
+
+
+def test_the_list_of_issues_says_what_each_was(archive: Archive) -> None:
+    publish(archive)
+    (row,) = archive.issues("Morning Tide")
+    assert (row.number, row.date, row.subject, row.stories) == (1, TODAY, "Number 1", 1)
+    assert (row.made, row.published) == (MORNING, MORNING)
+    assert archive.issues("Evening Tide") == ()
+
+
+def test_an_issue_is_read_back_as_it_was_published(archive: Archive) -> None:
+    publish(archive)
+    assert archive.issue(1) == make_issue(1)
+    assert archive.rendition(1, "issue.txt") == Rendition("issue.txt", "text/plain", b"1")
+
+
+@laws
+@given(composed=issues(), forms=renditions(), at=st.datetimes(datetime(2000, 1, 1), timezones=st.just(UTC)))
+def test_any_issue_is_read_back_as_it_was_published(
+    fresh: Callable[[], str],
+    composed: Issue,
+    forms: tuple[Rendition, ...],
+    at: datetime,
+) -> None:
+    with open_archive(fresh()) as archive:
+        numbered = archive.publish(
+            composed.newsletter, composed.date, lambda n: (replace(composed, number=n), forms), at
+        )
+        assert archive.issue(1) == (numbered, forms)
+        assert set(archive.told(composed.newsletter)) == {
+            each.id for story in composed.stories for each in story.articles
+        }
+
+
+def test_the_same_day_twice_is_refused_with_the_number_that_is_there(archive: Archive) -> None:
+    publish(archive)
+    with pytest.raises(ArchiveError, match="Morning Tide, 2026-11-22: published already, as issue 1"):
+        publish(archive)
+    assert len(archive.issues()) == 1
+    assert publish(archive, again=True).number == 2
+    with pytest.raises(ArchiveError, match="as issue 2"):
+        publish(archive)
+    assert archive.issue(1) == make_issue(1)
+
+
+def test_an_issue_that_cannot_be_made_takes_no_number(archive: Archive) -> None:
+    def fail(number: int) -> tuple[Issue, tuple[Rendition, ...]]:
+        raise ZeroDivisionError(number)
+
+    with pytest.raises(ZeroDivisionError):
+        archive.publish("Morning Tide", TODAY, fail, MORNING)
+    assert archive.issues() == ()
+    assert publish(archive).number == 1
+
+
+@pytest.mark.parametrize("wrong", [{"number": 7}, {"newsletter": "Evening Tide"}, {"date": TODAY + DAY}])
+def test_what_was_made_for_another_number_or_day_is_refused(archive: Archive, wrong: dict[str, object]) -> None:
+    def make(number: int) -> tuple[Issue, tuple[Rendition, ...]]:
+        issue, forms = make_issue(number)
+        return replace(issue, **wrong), forms  # type: ignore[arg-type]
+
+    with pytest.raises(ArchiveError, match="number 1 was allotted"):
+        archive.publish("Morning Tide", TODAY, make, MORNING)
+    assert archive.issues() == ()
+
+
+def test_two_renditions_of_one_name_are_refused_and_nothing_is_published(archive: Archive) -> None:
+    def make(number: int) -> tuple[Issue, tuple[Rendition, ...]]:
+        issue, (html, _) = make_issue(number)
+        return issue, (html, html)
+
+    with pytest.raises(ArchiveError):
+        archive.publish("Morning Tide", TODAY, make, MORNING)
+    assert archive.issues() == ()
+
+
+def test_an_issue_that_is_not_there_is_named_with_what_is(archive: Archive) -> None:
+    with pytest.raises(ArchiveError, match="issue 1: the archive has none of that number; nothing has been published"):
+        archive.issue(1)
+    publish(archive)
+    with pytest.raises(ArchiveError, match="issue 2: the archive has none of that number; the last is 1"):
+        archive.issue(2)
+    with pytest.raises(
+        ArchiveError, match=r"issue 1: it has no issue.pdf; it was published with issue.html, issue.txt"
+    ):
+        archive.rendition(1, "issue.pdf")
+    publish(archive, "Evening Tide")
+    with pytest.raises(ArchiveError, match=r"several newsletters have one \(Evening Tide, Morning Tide\)"):
+        archive.issue(1)
+    assert archive.issue(1, "Evening Tide")[0].newsletter == "Evening Tide"
+
+
+def test_the_archive_knows_what_was_told_and_in_which_issue(archive: Archive) -> None:
+    assert archive.told("Morning Tide") == {}
+    publish(archive)
+    publish(archive, day=TODAY + DAY)
+    assert archive.told("Morning Tide") == {PIER.id: 2, MARKET.id: 2}
+    assert archive.told("Evening Tide") == {}
+
+
+def test_an_archive_opened_again_holds_what_it_held(fresh_file: Callable[[], str]) -> None:
+    url = fresh_file()
+    with open_archive(url) as first:
+        first.store([PIER], (), MORNING)
+        publish(first)
+    with open_archive(url) as second:
+        assert second.articles() == (PIER,)
+        assert publish(second, day=TODAY + DAY).number == 2
