@@ -1,0 +1,7 @@
+"""The preview: the issue in the browser, built again at every change of what it is made from."""
+
+from digest.web.app import create_app
+from digest.web.guard import is_loopback
+from digest.web.server import serve
+
+__all__ = ["create_app", "is_loopback", "serve"]

@@ -1,0 +1,132 @@
+"""The preview as an ASGI application: which address shows what."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import anyio
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from digest.model import Rendition
+from digest.web.frames import SCHEMES, framed
+from digest.web.guard import FRAME_POLICY, HEADERS, RAW_POLICY, Guard, names_of
+from digest.web.live import Live
+from digest.web.page import DEVICES, View, page
+
+if TYPE_CHECKING:
+    from digest.pipeline import Draft
+
+_STATIC = Path(__file__).parent / "static"
+_MILLISECONDS_TO_RECONNECT = 1000
+
+
+def create_app(
+    build: Callable[[], Draft], watched: Callable[[], Collection[Path]], *, host: str = "127.0.0.1"
+) -> Starlette:
+    """The preview of what `build` gives, built again when something in `watched()` changes.
+
+    Both are called in worker threads, never twice at a time. `build` may raise `DigestError`, which the page then
+    shows. On a loopback `host`, requests under the name of another machine are turned away.
+    """
+    live = Live(build, watched)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(live.run)
+            yield
+            live.close()
+            tasks.cancel_scope.cancel()
+
+    app = Starlette(
+        routes=[
+            Route("/", _workshop, name="workshop"),
+            Route("/last", _last, name="last"),
+            Route("/events", _events, name="events"),
+            Route("/frame/{scheme}/{name}", _frame, name="frame"),
+            Mount("/static", StaticFiles(directory=_STATIC), name="static"),
+            Route("/{name}", _rendition, name="rendition"),
+        ],
+        middleware=[Middleware(Guard, hosts=names_of(host))],
+        exception_handlers={Exception: _fault},
+        lifespan=lifespan,
+    )
+    app.state.live = live
+    return app
+
+
+async def _workshop(request: Request) -> Response:
+    live = _live(request)
+    return HTMLResponse(page(await live.current(), _view(request), live.notice))
+
+
+async def _last(request: Request) -> Response:
+    live = _live(request)
+    return HTMLResponse(page(await live.current(), _view(request), live.notice, last=True))
+
+
+async def _frame(request: Request) -> Response:
+    scheme = next((scheme for scheme in SCHEMES if scheme == request.path_params["scheme"]), None)
+    rendition = await _wanted(request)
+    if scheme is None or not rendition.media_type.startswith("text/html"):
+        raise HTTPException(404)
+    html = framed(rendition.body.decode("utf-8", "replace"), scheme)
+    return HTMLResponse(html, headers={"Content-Security-Policy": FRAME_POLICY})
+
+
+async def _rendition(request: Request) -> Response:
+    rendition = await _wanted(request)
+    headers = {"Content-Security-Policy": RAW_POLICY}
+    return Response(rendition.body, media_type=rendition.media_type, headers=headers)
+
+
+async def _events(request: Request) -> Response:
+    live = _live(request)
+
+    async def stream() -> AsyncIterator[str]:
+        yield f"retry: {_MILLISECONDS_TO_RECONNECT}\n\n"
+        event = "current"
+        async for version in live.versions():
+            yield f"event: {event}\ndata: {version}\n\n"
+            event = "change"
+
+    return StreamingResponse(stream(), media_type="text/event-stream")
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    # This answer is made outside the guard, so it brings the headers itself.
+    return PlainTextResponse("The preview failed; its terminal says how.\n", status_code=500, headers=HEADERS)
+
+
+async def _wanted(request: Request) -> Rendition:
+    """The rendition the address names, of the last draft that could be built."""
+    state = await _live(request).current()
+    if state.draft is None:
+        words = state.failure.message if state.failure else "The preview is stopping."
+        raise HTTPException(503, f"{words}\n")
+    for rendition in state.draft.renditions:
+        if rendition.name == request.path_params["name"]:
+            return rendition
+    raise HTTPException(404)
+
+
+def _view(request: Request) -> View:
+    asked = request.query_params
+    return View(
+        scheme=next((scheme for scheme in SCHEMES if scheme == asked.get("scheme")), "light"),
+        devices=next((devices for devices in DEVICES if devices == asked.get("devices")), "both"),
+    )
+
+
+def _live(request: Request) -> Live:
+    live: Live = request.app.state.live
+    return live

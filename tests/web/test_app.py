@@ -1,0 +1,194 @@
+"""What each address of the preview shows, under which rules, and what it shows when there is no issue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from digest.model import Drop, Finding
+from tests.web.desk import Newsroom, Served, serving
+
+HOSTILE = """</pre></iframe><script>document.title = "taken"</script><img src=x onerror="alert(1)">"""
+
+
+@pytest.fixture(scope="module")
+def looked_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One preview, with something to say of its issue, for the tests that only look."""
+    newsroom = Newsroom(
+        tmp_path_factory.mktemp("newsroom"),
+        drops=(
+            Drop("duplicates", "Ferry crews vote to keep night boat", "duplicate", "as told by the Harbour Gazette"),
+            Drop("read", HOSTILE, "unreadable", HOSTILE),
+        ),
+        findings=(
+            Finding("size", "notice", "issue.html", "Two stories are headlines only."),
+            Finding("links", "error", "story 1", "The link leads nowhere.", "Correct the article's url."),
+            Finding("hostile", "warning", HOSTILE, HOSTILE, HOSTILE),
+        ),
+    )
+    with serving(newsroom) as served:
+        yield served
+
+
+def test_the_page_shows_the_issue_in_every_form(looked_at: Served) -> None:
+    page = looked_at.ask("/").text
+    assert page.count("<iframe") == 3
+    assert 'title="Email at desktop width"' in page
+    assert 'title="Email at phone width"' in page
+    assert "Ferry crews vote to keep the night boat\n\nRead at Quayside\n</pre>" in page
+    assert "What the harbour talks about this morning" in page
+    assert "Sunday, 22 November 2026" in page
+    assert "1 story in 1 section" in page
+
+
+def test_the_page_says_what_was_left_out_and_why(looked_at: Served) -> None:
+    page = looked_at.ask("/").text
+    for words in ("Ferry crews vote to keep night boat", "Duplicate", "as told by the Harbour Gazette", "Unreadable"):
+        assert words in page
+
+
+def test_the_page_says_what_the_checks_found_and_the_worst_first(looked_at: Served) -> None:
+    page = looked_at.ask("/").text
+    assert "Correct the article&#39;s url." in page
+    assert page.index("<b>error</b>") < page.index("<b>warning</b>") < page.index("<b>notice</b>")
+
+
+def test_the_page_says_how_big_each_file_is(looked_at: Served) -> None:
+    page = looked_at.ask("/").text
+    for name in ("issue.html", "issue.txt", "web.html", "issue.json", "issue.eml"):
+        assert f'<a href="/{name}"' in page
+    assert re.search(r"\d\.\d kB", page)
+    assert "Gmail shows this email whole" in page
+
+
+def test_hostile_words_are_shown_as_words(looked_at: Served) -> None:
+    page = looked_at.ask("/").text
+    assert page.count("&lt;/pre&gt;&lt;/iframe&gt;&lt;script&gt;") == 5
+    assert page.count("<script") == 1
+    assert "<img" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("issue.html", "text/html; charset=utf-8"),
+        ("issue.txt", "text/plain; charset=utf-8"),
+        ("web.html", "text/html; charset=utf-8"),
+        ("issue.json", "application/json"),
+        ("issue.eml", "message/rfc822"),
+    ],
+)
+def test_each_file_is_served_as_what_it_is(looked_at: Served, name: str, media_type: str) -> None:
+    answer = looked_at.ask(f"/{name}")
+    assert (answer.status, answer.headers["content-type"]) == (200, media_type)
+
+
+@pytest.mark.parametrize(("scheme", "ground"), [("light", "(max-width: 0)"), ("dark", "(min-width: 0)")])
+def test_a_frame_shows_the_edition_in_its_scheme(looked_at: Served, scheme: str, ground: str) -> None:
+    assert f"@media {ground} {{ body {{ background: #16181c }} }}" in looked_at.ask(f"/frame/{scheme}/issue.html").text
+
+
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/frame/pink/issue.html", "/frame/dark/issue.eml", "/frame/dark/x", "/static/x"]
+)
+def test_what_is_not_there_is_not_found(looked_at: Served, path: str) -> None:
+    assert looked_at.ask(path).status == 404
+
+
+ADDRESSES = ["/", "/last", "/issue.html", "/issue.eml", "/frame/dark/issue.html", "/static/app.js", "/nothing"]
+
+
+@pytest.mark.parametrize("path", ADDRESSES)
+def test_every_answer_is_guarded(looked_at: Served, path: str) -> None:
+    headers = looked_at.ask(path).headers
+    policy = headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; ")
+    assert "base-uri 'none'" in policy
+    assert not re.search(r"script-src (?!'self')|https?:|\*", policy)
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "path", ["/issue.html", "/issue.txt", "/web.html", "/frame/dark/issue.html", "/frame/light/web.html"]
+)
+def test_an_edition_may_run_nothing_and_load_nothing(looked_at: Served, path: str) -> None:
+    policy = looked_at.ask(path).headers["content-security-policy"]
+    assert "script-src" not in policy
+    assert "img-src data:;" in policy
+    assert "sandbox allow-popups" in policy
+    assert "allow-scripts" not in policy
+
+
+def test_the_page_itself_may_not_be_framed(looked_at: Served) -> None:
+    assert "frame-ancestors 'none'" in looked_at.ask("/").headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    "host", ["newsroom.example", "newsroom.example:8000", "127.0.0.1.newsroom.example", "localhost.", "[", ""]
+)
+@pytest.mark.parametrize("path", ["/", "/issue.html", "/events", "/static/app.js"])
+def test_a_page_elsewhere_cannot_ask_under_its_own_name(looked_at: Served, host: str, path: str) -> None:
+    answer = looked_at.ask(path, Host=host)
+    assert answer.status == 400
+    assert "Ferry" not in answer.text
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "127.0.0.1:8000", "[::1]:8000"])
+def test_this_machine_may_ask_under_any_of_its_names(looked_at: Served, host: str) -> None:
+    assert looked_at.ask("/", Host=host).status == 200
+
+
+def test_a_server_that_others_reach_may_be_asked_under_any_name(newsroom: Newsroom) -> None:
+    with serving(newsroom, host="0.0.0.0") as served:
+        assert served.ask("/", Host="newsroom.example").status == 200
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize("path", ["/", "/issue.html", "/events", "/static/app.js"])
+def test_nothing_can_be_sent_to_it(looked_at: Served, method: str, path: str) -> None:
+    assert looked_at.ask(path, method=method).status == 405
+
+
+def test_an_error_stands_in_place_of_the_issue_until_a_change_mends_it(newsroom: Newsroom, served: Served) -> None:
+    with served.events() as following:
+        following()
+        newsroom.write("! digest.toml, [newsletter] nmae: there is no such key; did you mean <name>?")
+        following()
+        page = served.ask("/").text
+        assert "The issue could not be built" in page
+        assert "did you mean &lt;name&gt;?" in page
+        assert "<iframe" not in page
+
+        assert "Ferry crews" in served.ask("/last").text
+        assert "This is the last issue that could be built" in served.ask("/last").text
+        assert "Ferry crews" in served.ask("/issue.html").text
+
+        newsroom.write("A storm bell rings by itself")
+        following()
+        assert "could not be built" not in served.ask("/").text
+        assert "A storm bell" in served.ask("/").text
+
+
+def test_an_error_from_the_start_is_shown_too(newsroom: Newsroom) -> None:
+    newsroom.write("! nothing to read in in/: put articles there")
+    with serving(newsroom) as served:
+        assert "nothing to read in in/" in served.ask("/").text
+        assert "/last" not in served.ask("/").text
+        assert "<iframe" not in served.ask("/last").text
+        raw = served.ask("/issue.html")
+        assert (raw.status, raw.text) == (503, "nothing to read in in/: put articles there\n")
+
+
+def test_a_fault_of_the_program_does_not_end_it(newsroom: Newsroom, served: Served) -> None:
+    with served.events() as following:
+        following()
+        newsroom.write("")
+        following()
+        assert "ValueError: nobody expected an empty page" in served.ask("/").text
+        newsroom.write("Kite regatta drawn in fog")
+        following()
+        assert "Kite regatta" in served.ask("/").text

@@ -1,0 +1,173 @@
+"""The preview in a real browser: what an editor sees, and that a hostile page gets nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.web.desk import Newsroom, Served, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, FrameLocator, Page
+
+HOSTILE = "<script>top.taken = 1</script><img src=/pixel onerror='top.taken = 1'><b onclick='top.taken = 1'>Gulls</b>"
+LIGHT, DARK = "rgb(255, 255, 255)", "rgb(22, 24, 28)"
+
+
+@pytest.fixture
+def page(chromium: Browser, served: Served) -> Iterator[Page]:
+    """The running preview, open in a window of a desktop's width."""
+    with chromium.new_context(viewport={"width": 1280, "height": 900}, color_scheme="dark") as context:
+        page = context.new_page()
+        page.goto(served.url)
+        yield page
+
+
+def frame(page: Page, kind: str) -> FrameLocator:
+    """One of the frames, and never the one that is still loading to take its place."""
+    return page.frame_locator(f"iframe.{kind}:not(.arriving)")
+
+
+def width_of(page: Page, kind: str) -> int:
+    width = frame(page, kind).locator("html").evaluate("html => html.ownerDocument.defaultView.innerWidth")
+    assert isinstance(width, int)
+    return width
+
+
+def test_the_email_is_shown_at_both_widths_beside_each_other_and_the_text_below(page: Page) -> None:
+    from playwright.sync_api import expect
+
+    for kind, size in (("desktop", "28px"), ("phone", "24px")):
+        expect(page.locator(f"iframe.{kind}")).to_be_visible()
+        expect(frame(page, kind).locator("h1")).to_have_text("Ferry crews vote to keep the night boat")
+        expect(frame(page, kind).locator("h1")).to_have_css("font-size", size)
+    assert width_of(page, "phone") == 390
+    assert width_of(page, "desktop") > 600
+    desktop, phone = (page.locator(f"iframe.{kind}").bounding_box() for kind in ("desktop", "phone"))
+    assert desktop
+    assert phone
+    assert desktop["x"] + desktop["width"] <= phone["x"]
+    assert phone["x"] + phone["width"] <= 1280
+    expect(page.get_by_role("region", name="Plain text").locator("pre")).to_contain_text("Read at Quayside")
+
+
+def test_one_width_can_be_shown_alone(page: Page) -> None:
+    from playwright.sync_api import expect
+
+    page.get_by_label("Phone", exact=True).check(force=True)
+    expect(page.locator("iframe.desktop")).to_be_hidden()
+    expect(page.locator("iframe.phone")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Phone", exact=True)).to_be_checked()
+    expect(page.locator("iframe.desktop")).to_be_hidden()
+
+
+def test_light_and_dark_are_the_editors_choice_whatever_the_system_prefers(page: Page) -> None:
+    from playwright.sync_api import expect
+
+    for kind in ("desktop", "phone", "web"):
+        expect(frame(page, kind).locator("body")).to_have_css("background-color", LIGHT)
+    page.get_by_label("Dark").check(force=True)
+    for kind in ("desktop", "phone", "web"):
+        expect(frame(page, kind).locator("body")).to_have_css("background-color", DARK)
+
+
+def test_a_save_shows_the_new_issue_and_keeps_the_editors_place(page: Page, newsroom: Newsroom) -> None:
+    from playwright.sync_api import expect
+
+    expect(page.get_by_role("status")).to_have_text("Live")
+    frame(page, "phone").locator("html").evaluate("html => html.ownerDocument.defaultView.scrollTo(0, 500)")
+    page.evaluate("scrollTo(0, 300)")
+    newsroom.replace("Lantern tax is put off until the spring")
+    for kind in ("desktop", "phone"):
+        expect(frame(page, kind).locator("h1")).to_have_text("Lantern tax is put off until the spring")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lantern tax is put off until the spring")
+    expect(page.locator("pre.edition")).to_contain_text("Lantern tax")
+    scrolled = "html => html.ownerDocument.defaultView.scrollY"
+    assert frame(page, "phone").locator("html").evaluate(scrolled) == 500
+    assert page.evaluate("scrollY") == 300
+
+
+def test_an_error_is_shown_at_once_and_goes_when_it_is_mended(page: Page, newsroom: Newsroom) -> None:
+    from playwright.sync_api import expect
+
+    expect(page.get_by_role("status")).to_have_text("Live")
+    frame(page, "desktop").locator("html").evaluate("html => html.ownerDocument.defaultView.scrollTo(0, 400)")
+    newsroom.write("! issue.mjml.j2, line 7: unexpected '}'")
+    expect(page.get_by_role("alert")).to_contain_text("issue.mjml.j2, line 7")
+    expect(page.locator("iframe")).to_have_count(0)
+    newsroom.write("Kite regatta drawn in fog")
+    expect(frame(page, "desktop").locator("h1")).to_have_text("Kite regatta drawn in fog")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.wait_for_function("document.querySelector('iframe.desktop').contentWindow.scrollY === 400")
+
+
+def test_a_link_of_the_issue_opens_in_a_new_tab(page: Page) -> None:
+    page.context.route("https://news.example.org/**", lambda route: route.fulfill(body="the ferry's story"))
+    with page.expect_popup() as opened:
+        frame(page, "phone").get_by_role("link").click()
+    assert opened.value.url == "https://news.example.org/ferry"
+
+
+def test_a_page_that_breaks_no_rule_of_its_own_says_nothing_in_the_console(chromium: Browser, served: Served) -> None:
+    from playwright.sync_api import expect
+
+    said: list[str] = []
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(served.url)
+        expect(page.get_by_role("status")).to_have_text("Live")
+        page.get_by_label("Dark").check(force=True)
+        expect(frame(page, "web").locator("body")).to_have_css("background-color", DARK)
+    assert said == []
+
+
+@pytest.mark.parametrize("path", ["", "issue.html", "frame/dark/issue.html"])
+def test_a_hostile_headline_runs_nothing_even_where_nobody_escaped_it(
+    chromium: Browser, newsroom: Newsroom, path: str
+) -> None:
+    from playwright.sync_api import expect
+
+    newsroom.markup = str
+    newsroom.write(HOSTILE)
+    loaded: list[str] = []
+    with serving(newsroom) as served, chromium.new_context() as context:
+        page = context.new_page()
+        page.on("response", lambda response: loaded.append(response.url))
+        page.goto(served.url + path)
+        shown = frame(page, "desktop") if path == "" else page
+        gulls = shown.get_by_text("Gulls", exact=True)
+        expect(gulls).to_be_visible()
+        gulls.click()
+        assert page.evaluate("window.taken") is None
+        assert not [url for url in loaded if url.endswith("/pixel")]
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen(chromium: Browser, served: Served) -> None:
+    from playwright.sync_api import expect
+
+    with chromium.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True) as context:
+        page = context.new_page()
+        page.goto(served.url)
+        expect(page.get_by_role("status")).to_have_text("Live")
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        assert width_of(page, "phone") == 390
+
+
+def test_everything_can_be_reached_and_set_from_the_keyboard(page: Page) -> None:
+    from playwright.sync_api import expect
+
+    expect(page.get_by_role("status")).to_have_text("Live")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the issue")).to_be_focused()
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "scheme":
+            break
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_label("Dark")).to_be_checked()
+    expect(frame(page, "phone").locator("body")).to_have_css("background-color", DARK)

@@ -1,0 +1,63 @@
+"""An edition in a frame: the asked colour scheme, outward links in a new tab, and not one word changed."""
+
+from __future__ import annotations
+
+from html import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.web.frames import ALWAYS, NEVER, SCHEMES, Scheme, framed
+
+
+@pytest.mark.parametrize(
+    ("scheme", "dark", "light"), [("dark", ALWAYS, NEVER), ("light", NEVER, ALWAYS)], ids=["dark", "light"]
+)
+def test_rules_for_a_scheme_hold_when_it_is_asked_for(scheme: Scheme, dark: str, light: str) -> None:
+    html = (
+        "<style>@media screen and (prefers-color-scheme: dark) { a { color: #fff } }\n"
+        "@media not (Prefers-Color-Scheme:light){ b { color: red } }</style>"
+        '<source media="(prefers-color-scheme: dark)" srcset="night.png">'
+    )
+    assert framed(html, scheme) == (
+        f"<style>@media screen and {dark} {{ a {{ color: #fff }} }}\n"
+        f"@media not {light}{{ b {{ color: red }} }}</style>"
+        f'<source media="{dark}" srcset="night.png">'
+    )
+
+
+@pytest.mark.parametrize(
+    ("declared", "dark"),
+    [
+        ('<meta name="color-scheme" content="light dark">', '<meta name="color-scheme" content="dark">'),
+        ('<meta content="light dark" name=color-scheme>', '<meta content="dark" name=color-scheme>'),
+        ("<style>:root { color-scheme: light dark; }</style>", "<style>:root { color-scheme: dark; }</style>"),
+        ('<html style="color-scheme:light dark">', '<html style="color-scheme:dark">'),
+        ("<style>:root { color-scheme: light; }</style>", "<style>:root { color-scheme: light; }</style>"),
+        ("<style>:root { --color-scheme: light dark }</style>", "<style>:root { --color-scheme: light dark }</style>"),
+    ],
+)  # fmt: skip
+def test_a_page_that_offers_several_schemes_is_left_the_asked_one(declared: str, dark: str) -> None:
+    assert framed(declared, "dark") == dark
+
+
+@pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        ('<a href="https://news.example.org/">', '<a target="_blank" href="https://news.example.org/">'),
+        ("<A class=x HREF='mailto:desk@example.org'>", "<a target=\"_blank\" class=x HREF='mailto:desk@example.org'>"),
+        ('<a href="#harbour">', '<a href="#harbour">'),
+        ('<abbr title="https://news.example.org/">', '<abbr title="https://news.example.org/">'),
+    ],
+)
+def test_only_links_to_other_places_open_in_a_new_tab(link: str, shown: str) -> None:
+    assert framed(link, "light") == shown
+
+
+@given(st.text(), st.sampled_from(SCHEMES))
+def test_no_word_of_a_text_is_changed(words: str, scheme: Scheme) -> None:
+    paragraph = (
+        f"<p>{escape(words)} @media (prefers-color-scheme: dark) color-scheme: light dark &lt;a href=https://</p>"
+    )
+    assert framed(f"<style>p {{ color: red }}</style>{paragraph}", scheme).endswith(paragraph)
