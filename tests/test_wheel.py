@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-ARTICLE = (
+ARTICLE = "# Ferry to Brunness resumes\n\nThe ferry from Tolby to Brunness resumed on Friday, the harbour office said.\n"
     "# Ferry to Brunness resumes\n\nThe ferry between Tolby and Brunness resumed on Friday, the harbour office said.\n"
 )
 
