@@ -12,9 +12,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-ARTICLE = "# Ferry to Brunness resumes\n\nThe ferry from Tolby to Brunness resumed on Friday, the harbour office said.\n"
-    "# Ferry to Brunness resumes\n\nThe ferry between Tolby and Brunness resumed on Friday, the harbour office said.\n"
-)
+ARTICLE = "# Ferry to Brunness resumes\n\nThe ferry to Brunness resumed on Friday, the harbour office of Tolby said.\n"
 
 
 @pytest.fixture(scope="module")
