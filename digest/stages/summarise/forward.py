@@ -1,85 +1,94 @@
-"""Forward centrality: the default algorithm.
+"""The default algorithm: sentences that what follows goes on about, holding words a summary is likely to need.
 
-A sentence matters when the sentences after it go on about the same. Forward-weighted centrality is from
-Zheng and Lapata, "Sentence Centrality Revisited for Unsupervised Summarization" (ACL 2019).
+Forward-weighted centrality is from Zheng and Lapata, "Sentence Centrality Revisited for Unsupervised
+Summarization" (ACL 2019); estimating how likely each word is to be in a summary, from Hong and Nenkova,
+"Improving the Estimation of Word Importance for News Multi-Document Summarization" (EACL 2014).
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from math import log, sqrt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import exp, log, sqrt
 
 from digest.model import Analysis, Article
 from digest.stages.summarise.choosing import Scoring
 
 _HEADLINE = 3.0
-_REPETITION = 0.8
+_ENOUGH_WORDS = 55
+"""A summary this long takes no further sentence: it is what the reader of an email takes in of one story."""
+
+# A logistic regression on which words of an article are in its summary, fitted on 1,400 articles of the French
+# training set, half of them without their headline; it ranks the words of English articles no worse.
+_CONSTANT = -0.8
+_FREQUENT = 1.4
+_LATE = -0.67
+_IN_FIRST_SENTENCE = -0.4
+_IN_HEADLINE = 1.45
+_LONG_ARTICLE = -0.4
 
 
 def score_forward(article: Article, analysis: Analysis) -> Scoring:
     """Standardised forward centrality, less the logarithm of the position, plus likeness to the headline.
 
-    Time and memory are linear in the article's words.
+    What a sentence adds to the words a summary is likely to need is left to the choosing, since it depends
+    on the sentences already taken. Time and memory are linear in the article's words.
     """
-    vectors, weights = vectors_of(analysis.terms)
-    count = len(vectors)
-    forward = [0.0] * count
-    following: defaultdict[str, float] = defaultdict(float)
-    for i in range(count - 1, -1, -1):
-        total = 0.0
-        for term, weight in vectors[i].items():
-            total += weight * following[term]
-            following[term] += weight
-        forward[i] = total
-    headline = unit({term: weights[term] for term in analysis.headline_terms if term in weights})
-    scores = [
-        central - position + _HEADLINE * _dot(headline, vector)
-        for central, position, vector in zip(
-            standardised(forward), standardised([log(1 + i) for i in range(count)]), vectors, strict=True
-        )
-    ]
-    for i, sentence in enumerate(analysis.sentences):
-        scores[i] -= _shape_penalty(sentence.text, len(analysis.words[i]))
-    return Scoring(scores, vectors, _REPETITION)
-
-
-def vectors_of(terms: Sequence[Iterable[str]]) -> tuple[list[dict[str, float]], dict[str, float]]:
-    """A unit vector a sentence, (1 + ln tf)·ln(1 + n/df), and the weight ln(1 + n/df) of every term."""
-    counts = [Counter(each) for each in terms]
-    documents: Counter[str] = Counter()
+    counts = [Counter(terms) for terms in analysis.terms]
+    number = len(counts)
+    frequency: Counter[str] = Counter()
     for each in counts:
-        documents.update(each.keys())
-    count = len(counts)
-    weights = {term: log(1 + count / frequency) for term, frequency in documents.items()}
-    return [unit({term: (1 + log(tf)) * weights[term] for term, tf in each.items()}) for each in counts], weights
+        frequency.update(each.keys())
+    weight = {term: log(1 + number / many) for term, many in frequency.items()}
+    headline = _unit({term: weight[term] for term in analysis.headline_terms if term in weight})
+    forward = [0.0] * number
+    likeness = [0.0] * number
+    following: dict[str, float] = {}
+    for i in range(number - 1, -1, -1):
+        vector = _unit({term: (1 + log(tf) if tf > 1 else 1.0) * weight[term] for term, tf in counts[i].items()})
+        total = 0.0
+        for term, value in vector.items():
+            if frequency[term] > 1:
+                so_far = following.get(term, 0.0)
+                total += value * so_far
+                following[term] = so_far + value
+        forward[i] = total
+        if headline:
+            likeness[i] = sum(value * vector[term] for term, value in headline.items() if term in vector)
+    position = _standardised([log(1 + i) for i in range(number)])
+    scores = [
+        central - late + _HEADLINE * alike
+        for central, late, alike in zip(_standardised(forward), position, likeness, strict=True)
+    ]
+    return Scoring(scores, _likely_words(analysis, counts, frequency), _ENOUGH_WORDS)
 
 
-def unit(vector: dict[str, float]) -> dict[str, float]:
+def _likely_words(
+    analysis: Analysis, counts: Sequence[Mapping[str, int]], frequency: Mapping[str, int]
+) -> dict[str, float]:
+    """How likely each term is to be in a summary of the article, 0 to 1."""
+    constant = _CONSTANT + _LONG_ARTICLE * log(len(counts) or 1)
+    headline = frozenset(analysis.headline_terms)
+    likely: dict[str, float] = {}
+    for i, each in enumerate(counts):
+        here = constant + (_LATE * log(1 + i) if i else _IN_FIRST_SENTENCE)
+        for term in each:
+            if term not in likely:
+                many = frequency[term]
+                known = (
+                    here + (_FREQUENT * log(many) if many > 1 else 0.0) + (_IN_HEADLINE if term in headline else 0.0)
+                )
+                likely[term] = 1 / (1 + exp(-known))
+    return likely
+
+
+def _unit(vector: dict[str, float]) -> dict[str, float]:
     norm = sqrt(sum(weight * weight for weight in vector.values()))
     return {term: weight / norm for term, weight in vector.items()} if norm else {}
 
 
-def standardised(values: Sequence[float]) -> list[float]:
+def _standardised(values: Sequence[float]) -> list[float]:
     count = len(values) or 1
     mean = sum(values) / count
     spread = sqrt(sum((value - mean) ** 2 for value in values) / count)
     return [(value - mean) / spread if spread else 0.0 for value in values]
-
-
-def _dot(one: dict[str, float], other: dict[str, float]) -> float:
-    return sum(weight * other[term] for term, weight in one.items() if term in other)
-
-
-def _shape_penalty(text: str, length: int) -> float:
-    marks = sum(text.count(mark) for mark in '"“”«»„')
-    penalty = 0.1 * min(marks, 2)
-    if text[0] in '"“«„':
-        penalty += 0.5
-    if text.endswith("?"):
-        penalty += 0.3
-    if length < 8:
-        penalty += 0.7
-    elif length > 40:
-        penalty += 0.3
-    return penalty
