@@ -14,6 +14,7 @@ from digest.language.lexicon import Lexicon, lexicon
 _CANDIDATE = re.compile(
     r"""(?P<mark>\.(?:[ \u00a0]\.)++|[.!?…‽؟۔]++|[\u0964\u0965\u1362\u1367\u17d4\u17d5\u104b])
         (?P<close>(?:\[\d{1,3}\]|[\u00a0\u202f ]?[»›](?!\w)|["'”’“«‹)\]])*+)
+        (?P<detached>[ ]"(?!\S))?+
       | (?P<wide>[。！？｡]++[」』”’）】》〉"]*+)
       | (?P<blank>\n[ \t\r]*+\n)""",
     re.VERBOSE,
@@ -38,12 +39,19 @@ def sentence_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
     lexis = lexicon(language)
     spans: list[tuple[int, int]] = []
     start = _skip_space(text, 0)
+    counted = quotes = 0
     for match in _CANDIDATE.finditer(_readable(text, language)):
         end = match.end()
         if match["blank"] is not None:
             end = match.start()
-        elif end <= start or not _ends(text, start, match, lexis):
-            continue
+        else:
+            if match["detached"] is not None:
+                quotes += text.count('"', counted, end)
+                counted = end
+                if quotes % 2:
+                    end = match.start("detached")
+            if end <= start or not _ends(text, start, match, end, lexis):
+                continue
         _append(spans, text, start, end)
         start = _skip_space(text, end)
     _append(spans, text, start, len(text))
@@ -68,9 +76,8 @@ def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> No
         spans.append((start, end))
 
 
-def _ends(text: str, start: int, match: re.Match[str], lexis: Lexicon) -> bool:
+def _ends(text: str, start: int, match: re.Match[str], end: int, lexis: Lexicon) -> bool:
     """Does the sentence that began at `start` end with this candidate?"""
-    end = match.end()
     if match["wide"] is not None:
         # 「…。」と言った: behind a closing bracket a particle carries the sentence on.
         return not (match["wide"][-1] in '」』”）"' and end < len(text) and "\u3041" <= text[end] <= "\u3096")
