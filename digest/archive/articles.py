@@ -233,7 +233,7 @@ def _whole(*more: Any) -> Select[Any]:
 def _article(row: Row[Any]) -> Article:
     try:
         return article_from_dict(json.loads(row.json) | {"retrieved": row.retrieved})
-    except (ValueError, FormatError) as fault:
+    except (TypeError, ValueError, FormatError) as fault:
         raise ArchiveError(
             f"article {row.id}: what the archive holds of it cannot be read ({fault}); "
             "use the version of the program that stored it"

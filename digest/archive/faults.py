@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy.exc import DBAPIError
 
@@ -39,23 +40,37 @@ _FAULTS = {
 
 def archive_error(name: str, fault: Exception) -> ArchiveError:
     """The fault of the archive called `name`; what the database itself said stands in brackets."""
-    original = (fault.orig if isinstance(fault, DBAPIError) else None) or fault
-    said = _said(original)
-    code = "SQLITE_CORRUPT" if isinstance(original, zlib.error) else _code(original)
+    original: BaseException = (fault.orig if isinstance(fault, DBAPIError) else None) or fault
+    speaker = next((each for each in _chain(original) if _code(each)), original)
+    code, said = _code(speaker), _said(speaker)
     for beginning, (cause, remedy) in _FAULTS.items():
         if code.startswith(beginning):
             return ArchiveError(f"{name}: {cause} ({said}); {remedy}")
     return ArchiveError(f"{name}: the database reports: {said}; check [archive] url")
 
 
+def _chain(fault: BaseException) -> Iterator[BaseException]:
+    """The fault and those it hides: pg8000 loses the server's answer when the server then hangs up."""
+    each: BaseException | None = fault
+    while each is not None:
+        yield each
+        each = each.__context__
+
+
 def _code(fault: BaseException) -> str:
     """SQLite's name of the fault or PostgreSQL's SQLSTATE, wherever the driver keeps it; "" for none."""
-    code = getattr(fault, "sqlite_errorname", None) or getattr(fault, "sqlstate", None)
-    if code is None and fault.args and isinstance(fault.args[0], dict):  # pg8000
-        code = fault.args[0].get("C")
+    if isinstance(fault, zlib.error):
+        return "SQLITE_CORRUPT"
+    code = getattr(fault, "sqlite_errorname", None) or getattr(fault, "sqlstate", None) or _answer(fault).get("C")
     return str(code or "")
 
 
 def _said(fault: BaseException) -> str:
-    said = fault.args[0].get("M", "") if fault.args and isinstance(fault.args[0], dict) else str(fault)
-    return str(said).partition("\n")[0].strip() or type(fault).__name__
+    said = str(_answer(fault).get("M") or fault)
+    return said.partition("\n")[0].strip() or type(fault).__name__
+
+
+def _answer(fault: BaseException) -> Mapping[str, str]:
+    """The fields of a server's answer, as pg8000 keeps them."""
+    first = fault.args[0] if fault.args else None
+    return first if isinstance(first, Mapping) else {}
