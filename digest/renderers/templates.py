@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import shutil
 import traceback
 from collections.abc import Callable, Mapping
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,8 +60,26 @@ def fill(
             f"{error.name}: there is no such template in {searched}; "
             "`digest templates copy` gives a folder that has every one"
         ) from error
+    except RenderError as error:
+        raise RenderError(f"{_place(error, look) or name}: {error}") from error
     except Exception as error:  # a template may call anything: whatever it raises is a mistake at one of its lines
         raise RenderError(f"{_place(error, look) or name}: {_cause(error)}") from error
+
+
+def blame_line(
+    name: str,
+    look: Look,
+    values: Mapping[str, object],
+    line: int,
+    *,
+    filters: Mapping[str, Callable[..., object]] | None = None,
+) -> str:
+    """`"FILE, line N"`: the template line that printed line `line` of the filled markup template `name`."""
+    from digest.renderers.blame import blame
+
+    environment = _environment(look, markup=True)
+    environment.filters.update(filters or {})
+    return blame(environment, name, values, line)
 
 
 def copy_templates(folder: Path, force: bool = False) -> tuple[Path, ...]:
@@ -84,6 +104,19 @@ def copy_templates(folder: Path, force: bool = False) -> tuple[Path, ...]:
 def _environment(look: Look, *, markup: bool) -> Environment:
     import jinja2
 
+    class Unknown(jinja2.StrictUndefined):
+        """A name that a template asks for in vain, with the nearest there is."""
+
+        @property
+        def _undefined_message(self) -> str:
+            owner, asked = self._undefined_obj, str(self._undefined_name)
+            if not is_dataclass(owner):
+                return super()._undefined_message
+            names = [name for name in dir(owner) if not name.startswith("_")]
+            near = difflib.get_close_matches(asked, names, 1)
+            kind = type(owner).__name__.removesuffix("View").lower()
+            return f"{kind} has no {asked!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+
     return jinja2.Environment(
         loader=jinja2.ChoiceLoader(
             [
@@ -93,7 +126,7 @@ def _environment(look: Look, *, markup: bool) -> Environment:
             ]
         ),
         autoescape=markup,
-        undefined=jinja2.StrictUndefined,
+        undefined=Unknown,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

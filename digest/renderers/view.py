@@ -7,6 +7,7 @@ Every string here is one line of clean text, every link is safe to print, and wh
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -23,11 +24,9 @@ WIDE_CHARACTERS_A_MINUTE = 500
 _SUBJECT_ROOM = 160
 _KEPT = "/:,.!?"
 _ALIGN = {"ltr": "left", "rtl": "right"}
-_AGAINST = {
-    "ltr": re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"),
-    "rtl": re.compile(r"[A-Za-z\u00c0-\u024f]"),
-}
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+_STRONG = {"ltr": ("R", "AL"), "rtl": ("L",)}
+"""The bidirectional classes of the letters that run against a direction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +59,11 @@ class ImageView:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """`lang` and `dir` are None where they are the issue's own.
+    """`lang`, `dir` and `align` are None where they are the issue's own.
 
-    `facts` are the short ones of the story's foot: time, minutes. `meta` is the publisher and the
-    facts in one line. `report` is a link to where errors are reported, `report_address` the bare address when it is one.
+    `facts` are the short ones of the story's foot: time, minutes. `meta` is the publisher and the facts in one line.
+    `source` leads to the first sentence's place in its article. `report` is a link to where errors are reported,
+    `report_address` the bare address when it is one.
     """
 
     id: str
@@ -157,19 +157,17 @@ class IssueView:
     postal_address: tuple[str, ...]
 
     @property
-    def stories(self) -> Iterator[StoryView]:
-        for section in self.sections:
-            yield from section.stories
-            yield from section.more
+    def stories(self) -> tuple[StoryView, ...]:
+        return tuple(story for section in self.sections for story in (*section.stories, *section.more))
 
     @property
     def pictured(self) -> bool:
         return any(story.image for story in self.stories)
 
     @property
-    def noted(self) -> Iterator[SentenceView]:
+    def noted(self) -> tuple[SentenceView, ...]:
         """The sentences that have a note, in the order of their numbers."""
-        return (sentence for story in self.stories for sentence in story.sentences if sentence.note)
+        return tuple(sentence for story in self.stories for sentence in story.sentences if sentence.note)
 
 
 def page_url(issue: Issue) -> str | None:
@@ -289,7 +287,8 @@ class _Maker:
     def name(self, name: str) -> str:
         """A name that stands within our own words: isolated when it runs the other way."""
         name = clean_text(name)
-        return f"\u2068{name}\u2069" if _AGAINST[self.direction].search(name) else name
+        against = any(unicodedata.bidirectional(letter) in _STRONG[self.direction] for letter in name)
+        return f"\u2068{name}\u2069" if against else name
 
     def dir(self, language: str) -> str | None:
         own = direction_of(language)

@@ -36,13 +36,17 @@ class Words:
     catalogue: Mapping[str, str]
 
     def __call__(self, name: str, **values: object) -> str:
-        """The words of that name with the values put in. Raises `RenderError` for words that ask for another value."""
+        """The words of that name with the values put in. Raises `RenderError` for a name or a value there is not."""
+        words = self.catalogue.get(name)
+        if words is None:
+            near = difflib.get_close_matches(name, self.catalogue, 1)
+            raise RenderError(f"there are no words called {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
         try:
-            return self.catalogue[name].format(**values)
+            return words.format(**values)
         except (KeyError, IndexError, ValueError, AttributeError) as error:
             allowed = ", ".join(f"{{{value}}}" for value in values) or "none"
             raise RenderError(
-                f"words/{_primary(self.language)}.toml, {name}: {self.catalogue[name]!r} cannot be filled in ({error}); "
+                f"words/{_primary(self.language)}.toml: {name} = {words!r} cannot be filled in; "
                 f"it may hold these values: {allowed}"
             ) from error
 

@@ -1,0 +1,61 @@
+"""Which line of which template made a line of what came out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+
+_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+
+
+def blame(environment: Environment, name: str, values: Mapping[str, object], line: int) -> str:
+    """`"FILE, line N"` for the line of the templates that printed line `line` of `name`, both counted from 1.
+
+    Fills the template again and watches its progress. What a macro printed is looked up among the
+    templates' own words; failing that, the call of the macro is named.
+    """
+    template = environment.get_template(name)
+    author, base, printed = template, 1, ""
+    at = 1
+    for writer, place, chunk in _chunks(template, values):
+        ends = at + chunk.count("\n")
+        if at <= line <= ends:
+            if not printed:
+                author, base = writer, place
+            printed += chunk.split("\n")[line - at]
+        at = ends
+        if at > line:
+            break
+    others = [one for one in environment.cache.values() if one is not author] if environment.cache else []
+    for one, start in ((author, base), *((one, 1) for one in others)):
+        found = _search(one, start, printed)
+        if found:
+            return f"{one.filename}, line {found}"
+    return f"{author.filename}, line {base}"
+
+
+def _chunks(template: Template, values: Mapping[str, object]) -> Iterator[tuple[Template, int, str]]:
+    """Each piece of output, with the template and about the line that it comes from."""
+    writing: Any = template.root_render_func(template.new_context(dict(values)))
+    for chunk in writing:
+        innermost = writing
+        while hasattr(innermost.gi_yieldfrom, "gi_frame"):
+            innermost = innermost.gi_yieldfrom
+        frame = innermost.gi_frame
+        writer: Template = frame.f_globals["__jinja_template__"]
+        yield writer, writer.get_corresponding_lineno(frame.f_lineno), str(chunk)
+
+
+def _search(template: Template, start: int, printed: str) -> int | None:
+    """The first line from `start` on whose own words are all in what was printed."""
+    lines = Path(template.filename or "").read_text("utf-8").splitlines()
+    for number, line in enumerate(lines[start - 1 :], start):
+        own = [words for words in _JINJA.split(line) if words.strip()]
+        if own and all(words in printed for words in own):
+            return number
+    return None
