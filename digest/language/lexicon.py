@@ -20,7 +20,7 @@ class Lexicon:
 
     Abbreviations are written without their last full stop ("mr", "z.b"). `dangling` holds openings
     as `openings_of` gives them; `openings` and `labels` map an opening to the rule it breaks, and
-    `anywhere` a rule to the pattern of what breaks it.
+    `anywhere` a rule to the phrases that break it wherever they stand.
     """
 
     titles: frozenset[str] = frozenset()
@@ -35,7 +35,7 @@ class Lexicon:
     dangling: frozenset[str] = frozenset()
     openings: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
-    anywhere: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    anywhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @cache
@@ -55,7 +55,7 @@ def lexicon(language: str) -> Lexicon:
         dangling=frozenset(map(_joined, [*dangling.get("words", "").split(), *dangling.get("phrases", ())])),
         openings=_by_opening(data.get("openings", {})),
         labels=_by_opening(data.get("labels", {})),
-        anywhere=MappingProxyType({rule: _any_of(phrases) for rule, phrases in data.get("anywhere", {}).items()}),
+        anywhere=MappingProxyType({rule: tuple(phrases) for rule, phrases in data.get("anywhere", {}).items()}),
     )
 
 
@@ -86,8 +86,3 @@ def _joined(phrase: str) -> str:
 
 def _by_opening(rules: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
     return MappingProxyType({_joined(phrase): rule for rule, phrases in rules.items() for phrase in phrases})
-
-
-def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
-    edged = (rf"(?<!\w){re.escape(phrase)}" + (r"(?!\w)" if phrase[-1].isalnum() else "") for phrase in phrases)
-    return re.compile("|".join(edged), re.IGNORECASE)

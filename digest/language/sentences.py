@@ -10,24 +10,25 @@ import re
 
 from digest.language.lexicon import Lexicon, lexicon
 
-# Every quantifier is possessive or bounded, and a candidate is always consumed: time is linear in any text.
+# Every quantifier is possessive or bounded, and a candidate is always consumed: time is linear in any text. The
+# pattern opens with one set of characters, so that the search runs from mark to mark.
+_INDIC = "\u0964\u0965\u1362\u1367\u17d4\u17d5\u104b"
+_WIDE = "。！？｡"
 _CANDIDATE = re.compile(
-    r"""(?P<mark>\.(?:[ \u00a0]\.)++|[.!?…‽؟۔]++|[\u0964\u0965\u1362\u1367\u17d4\u17d5\u104b])
-        (?P<close>(?:\[\d{1,3}\]|[\u00a0\u202f ]?[»›](?!\w)|["'”’“«‹)\]])*+)
-        (?P<detached>[ ]"(?!\S))?+
-      | (?P<wide>[。！？｡]++[」』”’）】》〉"]*+)
-      | (?P<blank>\n[ \t\r]*+\n)""",
+    rf"""(?P<mark>[\n.!?…‽؟۔{_WIDE}{_INDIC}][.!?…‽؟۔{_WIDE}]*+(?:[ \u00a0]\.(?!\w))*+)
+        (?P<close>(?:\[\d{{1,3}}\]|[\u00a0\u202f ]?[»›](?!\w)|["'”’“«‹)\]」』）】》〉])*+)
+        (?P<detached>[ ]"(?!\S))?+""",
     re.VERBOSE,
 )
+_BLANK_LINE = re.compile(r"\n[ \t\r]*+\n")
 _GREEK_QUESTION = re.compile(r"[;\u037e]")
 _NEXT = re.compile(r"(?P<symbols>[^\w]{0,12}+)(?P<word>\w[\w’'.-]{0,30}+)")
-_BEFORE = re.compile(r"[^\s\"“”„«»‹›‘(\[]*\Z")
 _WINDOW = 40
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}\Z")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 _NUMBER = re.compile(r"\d{1,3}\Z")
 _APOSTROPHES = str.maketrans("’", "'")
-_OPENING = "\"'“”„«»‹›‘(["
+_OPENING = "\"'“”„«»‹›‘([–—"
 
 
 def sentence_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
@@ -42,7 +43,9 @@ def sentence_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
     counted = quotes = 0
     for match in _CANDIDATE.finditer(_readable(text, language)):
         end = match.end()
-        if match["blank"] is not None:
+        if match["mark"][0] == "\n":
+            if not _BLANK_LINE.match(text, match.start()):
+                continue
             end = match.start()
         else:
             if match["detached"] is not None:
@@ -50,6 +53,8 @@ def sentence_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
                 counted = end
                 if quotes % 2:
                     end = match.start("detached")
+            elif match["mark"][-1] in _WIDE:
+                end = match.start("close") + len(match["close"].rstrip("“«‹"))  # they open: nothing parts sentences
             if end <= start or not _ends(text, start, match, end, lexis):
                 continue
         _append(spans, text, start, end)
@@ -78,9 +83,9 @@ def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> No
 
 def _ends(text: str, start: int, match: re.Match[str], end: int, lexis: Lexicon) -> bool:
     """Does the sentence that began at `start` end with this candidate?"""
-    if match["wide"] is not None:
+    if match["mark"][-1] in _WIDE:
         # 「…。」と言った: behind a closing bracket a particle carries the sentence on.
-        return not (match["wide"][-1] in '」』”）"' and end < len(text) and "\u3041" <= text[end] <= "\u3096")
+        return not (match["close"] and end < len(text) and "\u3041" <= text[end] <= "\u3096")
     following = _NEXT.match(text, end)
     if following is None:
         return end < len(text)
@@ -101,7 +106,7 @@ def _ends(text: str, start: int, match: re.Match[str], end: int, lexis: Lexicon)
 def _is_glued(text: str, match: re.Match[str], symbols: str, word: str, lexis: Lexicon) -> bool:
     """Is this an end whose white space was lost ("over.The next", "over.”The next"), not "example.Org"?"""
     before = text[match.start() - 1 : match.start()]
-    if match["mark"] in "\u0964\u0965\u1362\u1367\u17d4\u17d5\u104b۔؟":
+    if match["mark"] in _INDIC + "۔؟":
         return True
     if not (word[0].isupper() and word[1:2].islower() and before.islower()):
         return False
@@ -120,8 +125,7 @@ def _is_attribution(text: str, at: int, symbols: str, lexis: Lexicon) -> bool:
 
 def _full_stop_ends(text: str, start: int, at: int, symbols: str, word: str, lexis: Lexicon) -> bool:
     """Does the full stop at `at` end a sentence, rather than an abbreviation, an initial or an ordinal?"""
-    found = _BEFORE.search(text, max(start, at - _WINDOW), at)
-    token = found[0] if found else ""
+    token = _last_token(text[max(start, at - _WINDOW) : at])
     bare = token.rpartition("-")[2]
     key = bare.lower().translate(_APOSTROPHES).rpartition("'")[2]
     opener = _opens(word, symbols, lexis)
@@ -143,6 +147,13 @@ def _full_stop_ends(text: str, start: int, at: int, symbols: str, word: str, lex
     if lexis.ordinals and (_NUMBER.match(bare) or (_ROMAN.match(bare) and len(bare) < 6)):
         return _number_ends(text, start, at - len(bare), bare, opener, word, lexis)
     return True
+
+
+def _last_token(window: str) -> str:
+    """What stands before a mark without a space, less the quotes and brackets that open it."""
+    if not window or window[-1].isspace():
+        return ""
+    return window.split()[-1].lstrip(_OPENING)
 
 
 def _opens(word: str, symbols: str, lexis: Lexicon) -> bool:

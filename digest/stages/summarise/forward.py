@@ -39,22 +39,29 @@ def score_forward(article: Article, analysis: Analysis) -> Scoring:
     frequency: Counter[str] = Counter()
     for each in counts:
         frequency.update(each.keys())
-    weight = {term: log(1 + number / many) for term, many in frequency.items()}
-    headline = _unit({term: weight[term] for term in analysis.headline_terms if term in weight})
+    weights = {many: log(1 + number / many) for many in set(frequency.values())}
+    headline = {term: weights[frequency[term]] for term in analysis.headline_terms if term in frequency}
+    headline_norm = sqrt(sum(weight * weight for weight in headline.values())) or 1.0
     forward = [0.0] * number
     likeness = [0.0] * number
     following: dict[str, float] = {}
     for i in range(number - 1, -1, -1):
-        vector = _unit({term: (1 + log(tf) if tf > 1 else 1.0) * weight[term] for term, tf in counts[i].items()})
-        total = 0.0
-        for term, value in vector.items():
-            if frequency[term] > 1:
-                so_far = following.get(term, 0.0)
-                total += value * so_far
-                following[term] = so_far + value
-        forward[i] = total
-        if headline:
-            likeness[i] = sum(value * vector[term] for term, value in headline.items() if term in vector)
+        squares = centrality = alike = 0.0
+        repeated = []
+        for term, tf in counts[i].items():
+            many = frequency[term]
+            weight = weights[many] if tf == 1 else weights[many] * (1 + log(tf))
+            squares += weight * weight
+            if many > 1:
+                repeated.append((term, weight))
+                centrality += weight * following.get(term, 0.0)
+            if term in headline:
+                alike += weight * headline[term]
+        norm = sqrt(squares) or 1.0
+        for term, weight in repeated:
+            following[term] = following.get(term, 0.0) + weight / norm
+        forward[i] = centrality / norm
+        likeness[i] = alike / norm / headline_norm
     position = _standardised([log(1 + i) for i in range(number)])
     scores = [
         central - late + _HEADLINE * alike
@@ -80,11 +87,6 @@ def _likely_words(
                 )
                 likely[term] = 1 / (1 + exp(-known))
     return likely
-
-
-def _unit(vector: dict[str, float]) -> dict[str, float]:
-    norm = sqrt(sum(weight * weight for weight in vector.values()))
-    return {term: weight / norm for term, weight in vector.items()} if norm else {}
 
 
 def _standardised(values: Sequence[float]) -> list[float]:

@@ -123,7 +123,8 @@ class Reader:
             rule = self.lexis.labels.get(opening)
             if rule and _LABELLED.match(text, end):
                 found.append(rule)
-        found += [rule for rule, pattern in self.lexis.anywhere.items() if pattern.search(text)]
+        lower = text.lower()
+        found += [rule for rule, phrases in self.lexis.anywhere.items() if any(map(lower.__contains__, phrases))]
         return found
 
     def _repeats(self, i: int) -> bool:
