@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ def show(draft: Draft, written: Sequence[Path], *, verbose: bool = False) -> Non
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(highlight=False, soft_wrap=False)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 100)
     issue = draft.issue
     number = f"No. {issue.number}" if issue.number is not None else "draft"
     console.print(Text(f"{issue.newsletter} · {issue.date.isoformat()} · {number}", style="bold"))
@@ -33,16 +34,16 @@ def show(draft: Draft, written: Sequence[Path], *, verbose: bool = False) -> Non
     console.print(table)
     if issue.drops:
         counts = ", ".join(f"{count} {reason}" for reason, count in reasons(issue.drops))
-        console.print(Text(f"left out: {counts}" + ("" if verbose else " (-v names each)")))
+        console.print(Text(f"left out: {counts}" + ("" if verbose else " (-v names each)")), soft_wrap=True)
     if verbose:
         for drop in issue.drops:
             detail = f" ({drop.detail})" if drop.detail else ""
             console.print(Text(f"  {drop.stage}: {drop.reason}: {_short(drop.subject)}{detail}", style="dim"))
     sizes = ", ".join(f"{rendition.name} {len(rendition.body):,}" for rendition in draft.renditions)
-    console.print(Text(f"bytes: {sizes}"))
+    console.print(Text(f"bytes: {sizes}"), soft_wrap=True)
     page = next((path for path in written if path.name == "issue.html"), None)
     if page is not None:
-        console.print(Text(f"wrote {page.parent}/ — open {page}, or run digest preview"))
+        console.print(Text(f"wrote {page.parent}/ — open {page}, or run digest preview"), soft_wrap=True)
 
 
 def warn(findings: Iterable[Finding], *, quiet: bool = False) -> None:
