@@ -99,7 +99,7 @@ class _StoryRecord:
 
 def _plain(value: Any) -> Any:
     """The value as objects, lists and what else JSON knows."""
-    if value is None or isinstance(value, str | int | float):
+    if value is None or isinstance(value, (str, int, float)):
         return value
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
@@ -109,7 +109,12 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Story):
         value = _StoryRecord.of(value)
-    return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    return {name: _plain(getattr(value, name)) for name in _field_names(value.__class__)}
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
 
 
 def _stamp(moment: datetime) -> str:

@@ -23,7 +23,7 @@ DAY = timedelta(days=1)
 TODAY = date(2026, 11, 22)
 
 laws = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 
