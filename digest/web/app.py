@@ -49,12 +49,12 @@ def create_app(
 
     app = Starlette(
         routes=[
-            Route("/", _workshop, name="workshop"),
-            Route("/last", _last, name="last"),
-            Route("/events", _events, name="events"),
-            Route("/frame/{scheme}/{name}", _frame, name="frame"),
-            Mount("/static", StaticFiles(directory=_STATIC), name="static"),
-            Route("/{name}", _rendition, name="rendition"),
+            Route("/", _workshop),
+            Route("/last", _last),
+            Route("/events", _events),
+            Route("/frame/{scheme}/{name}", _frame),
+            Mount("/static", StaticFiles(directory=_STATIC)),
+            Route("/{name}", _rendition),
         ],
         middleware=[Middleware(Guard, hosts=names_of(host))],
         exception_handlers={Exception: _fault},
@@ -65,13 +65,18 @@ def create_app(
 
 
 async def _workshop(request: Request) -> Response:
-    live = _live(request)
-    return HTMLResponse(page(await live.current(), _view(request), live.notice))
+    return await _page(request)
 
 
 async def _last(request: Request) -> Response:
+    return await _page(request, last=True)
+
+
+async def _page(request: Request, last: bool = False) -> Response:
     live = _live(request)
-    return HTMLResponse(page(await live.current(), _view(request), live.notice, last=True))
+    html = page(await live.current(), _view(request), live.notice, last=last)
+    # The name of a file may hold bytes that are no text.
+    return HTMLResponse(html.encode("utf-8", "replace"))
 
 
 async def _frame(request: Request) -> Response:

@@ -14,6 +14,9 @@ import anyio
 # Hidden files, what editors write while they save, and stores that a build may write, which would build for ever.
 _NOISE = re.compile(r"^[.#]|~$|\.(swp|swx|tmp|part|pyc)$|\.(db|sqlite3?)(-\w+)?$|^(__pycache__|node_modules)$")
 
+# A burst of changes is over after so long without one.
+_MILLISECONDS_OF_QUIET = 25
+
 
 @dataclass(frozen=True, slots=True)
 class Watch:
@@ -86,6 +89,7 @@ async def changes(watch: Watch, end: anyio.Event, polling: bool | None = None) -
         *folders,
         watch_filter=counts,
         stop_event=end,
+        step=_MILLISECONDS_OF_QUIET,
         recursive=False,
         ignore_permission_denied=True,
         force_polling=polling,

@@ -153,6 +153,21 @@ def test_nothing_can_be_sent_to_it(looked_at: Served, method: str, path: str) ->
     assert looked_at.ask(path, method=method).status == 405
 
 
+def test_a_file_name_that_is_no_text_is_shown_as_well_as_it_can_be(newsroom: Newsroom) -> None:
+    newsroom.drops = (Drop("read", "se\udcefbote.md", "unreadable"),)
+    with serving(newsroom) as served:
+        assert "se?bote.md" in served.ask("/").text
+
+
+def test_a_fault_of_the_page_itself_is_answered_and_guarded_too(newsroom: Newsroom) -> None:
+    newsroom.findings = (Finding("links", "fatal", "story 1", "no such severity"),)  # type: ignore[arg-type]
+    with serving(newsroom) as served:
+        answer = served.ask("/")
+        assert (answer.status, answer.text) == (500, "The preview failed; its terminal says how.\n")
+        assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+        assert served.ask("/issue.txt").status == 200
+
+
 def test_an_error_stands_in_place_of_the_issue_until_a_change_mends_it(newsroom: Newsroom, served: Served) -> None:
     with served.events() as following:
         following()
