@@ -31,11 +31,11 @@ def blame(environment: Environment, name: str, values: Mapping[str, object], lin
         at = ends
         if at > line:
             break
+    printed = printed.strip()
     others = [one for one in environment.cache.values() if one is not author] if environment.cache else []
-    for one, start in ((author, base), *((one, 1) for one in others)):
-        found = _search(one, start, printed)
-        if found:
-            return f"{one.filename}, line {found}"
+    found = [(author, base, 0), *_alike(author, base, printed)]
+    found += [line for one in others for line in _alike(one, 1, printed)]
+    author, base, _ = max(found, key=lambda candidate: candidate[2])
     return f"{author.filename}, line {base}"
 
 
@@ -51,11 +51,19 @@ def _chunks(template: Template, values: Mapping[str, object]) -> Iterator[tuple[
         yield writer, writer.get_corresponding_lineno(frame.f_lineno), str(chunk)
 
 
-def _search(template: Template, start: int, printed: str) -> int | None:
-    """The first line from `start` on whose own words are all in what was printed."""
+def _alike(template: Template, start: int, printed: str) -> Iterator[tuple[Template, int, int]]:
+    """The lines from `start` on that may have printed this, each with how surely.
+
+    A line's own words are in what it printed, and stand at its ends when they stand at the line's; words between
+    conditions may be missing.
+    """
     lines = Path(template.filename or "").read_text("utf-8").splitlines()
-    for number, line in enumerate(lines[start - 1 :], start):
-        own = [words for words in _JINJA.split(line) if words.strip()]
-        if own and all(words in printed for words in own):
-            return number
-    return None
+    for number, line in enumerate(map(str.strip, lines[start - 1 :]), start):
+        parts = _JINJA.split(line)
+        own = [words for words in parts if words.strip()]
+        there = [words for words in own if words in printed]
+        if not printed.startswith(parts[0]) or not printed.endswith(parts[-1]):
+            continue
+        if there and (there == own or "{% if" in line):
+            anchors = bool(parts[0]) + bool(parts[-1])
+            yield template, number, 1000 * anchors + sum(map(len, there))

@@ -8,7 +8,7 @@ from digest.errors import RenderError
 from digest.model import Issue, Look, Rendition
 from digest.renderers.inline import inline
 from digest.renderers.mjml import MjmlError, compile_mjml
-from digest.renderers.templates import blame_line, fill
+from digest.renderers.templates import Templates
 from digest.renderers.theme import theme_of
 from digest.renderers.view import view
 from digest.renderers.words import unbroken, words_for
@@ -16,7 +16,6 @@ from digest.renderers.words import unbroken, words_for
 GMAIL_CLIPS_AT = 100_000
 """Bytes: past about 102,000 Gmail hides the rest of a message, and with it the footer."""
 _TEMPLATE = "issue.mjml.j2"
-_FILTERS = {"unbroken": unbroken}
 
 
 def render(issue: Issue, look: Look) -> Rendition:
@@ -24,37 +23,48 @@ def render(issue: Issue, look: Look) -> Rendition:
 
     Raises `RenderError` for a template, a theme or words that cannot be used.
     """
-    html = _render(issue, look, ())
+    press = _Press(issue, look)
+    html = press.print(())
     if len(html) > GMAIL_CLIPS_AT:
-        html = _shortened(issue, look)
+        html = _shortened(issue, press)
     return Rendition("issue.html", "text/html; charset=utf-8", html)
 
 
-def _shortened(issue: Issue, look: Look) -> bytes:
+def _shortened(issue: Issue, press: _Press) -> bytes:
     """The email with as few of the lowest-ranked stories cut to their headlines as make it fit, or all but the lead."""
     place = {story.id: place for place, story in enumerate(issue.stories)}
     expendable = sorted(issue.stories[1:], key=lambda story: (story.score.value, -place[story.id]))
-    fewest, most = 1, len(expendable)
+    fewest, most = 0, len(expendable)
     while fewest < most:
         half = (fewest + most) // 2
-        if len(_render(issue, look, {story.id for story in expendable[:half]})) > GMAIL_CLIPS_AT:
+        if len(press.print({story.id for story in expendable[:half]})) > GMAIL_CLIPS_AT:
             fewest = half + 1
         else:
             most = half
-    return _render(issue, look, {story.id for story in expendable[:most]})
+    return press.print({story.id for story in expendable[:most]})
 
 
-def _render(issue: Issue, look: Look, headlines_only: Collection[str]) -> bytes:
-    words, theme = words_for(issue.language, look), theme_of(look)
-    shown = view(issue, words, images=look.images == "link", headlines_only=headlines_only)
-    values = {"issue": shown, "words": words, "theme": theme}
-    css = fill("base.css", look, {"theme": theme}, markup=False)
-    source = fill(_TEMPLATE, look, values, markup=True, filters=_FILTERS)
-    try:
-        html = compile_mjml(source)
-    except MjmlError as error:
-        place = blame_line(_TEMPLATE, look, values, error.line, filters=_FILTERS)
-        printed = source.splitlines()[error.line - 1 : error.line]
-        raise RenderError(f"{place}: {error.words}; it printed: {''.join(printed).strip()[:200]}") from error
-    # The compiler writes an empty title beside ours, which stands in <mj-raw> since it spoils quotation marks.
-    return inline(html.replace("<title></title>", "", 1), css, look.inliner).encode()
+class _Press:
+    """Prints one issue in one look, as often as it takes."""
+
+    def __init__(self, issue: Issue, look: Look) -> None:
+        self.issue = issue
+        self.look = look
+        self.words = words_for(issue.language, look)
+        self.theme = theme_of(look)
+        self.templates = Templates(look, markup=True, filters={"unbroken": unbroken})
+        self.css = Templates(look, markup=False).fill("base.css", {"theme": self.theme})
+
+    def print(self, headlines_only: Collection[str]) -> bytes:
+        images = self.look.images == "link"
+        shown = view(self.issue, self.words, images=images, headlines_only=headlines_only)
+        values = {"issue": shown, "words": self.words, "theme": self.theme}
+        source = self.templates.fill(_TEMPLATE, values)
+        try:
+            html = compile_mjml(source)
+        except MjmlError as error:
+            place = self.templates.blame(_TEMPLATE, values, error.line)
+            printed = source.split("\n")[error.line - 1].strip()
+            raise RenderError(f"{place}: {error.words}; it printed: {printed[:200]}") from error
+        # The compiler writes an empty title beside ours, which stands in <mj-raw> since its own spoils quotation marks.
+        return inline(html.replace("<title></title>", "", 1), self.css, self.look.inliner).encode()

@@ -26,60 +26,50 @@ def folders(look: Look) -> tuple[Path, ...]:
     return (*map(Path, look.templates), PACKAGED)
 
 
-def find(name: str, look: Look) -> Path | None:
-    """The first file of that name in the look's folders, or None."""
-    return next((path for folder in folders(look) if (path := folder / name).is_file()), None)
+class Templates:
+    """The templates of a look, each read once.
 
-
-def fill(
-    name: str,
-    look: Look,
-    values: Mapping[str, object],
-    *,
-    markup: bool,
-    filters: Mapping[str, Callable[..., object]] | None = None,
-) -> str:
-    """The template `name` filled with `values`.
-
-    `markup` escapes every printed value, whatever the file is called; it is off for plain text and
-    CSS alone. Raises `RenderError` naming the file and the line.
+    `markup` escapes every printed value, whatever a file is called; it is off for plain text and CSS alone.
     """
-    import jinja2
 
-    environment = _environment(look, markup=markup)
-    environment.filters.update(filters or {})
-    try:
-        return environment.get_template(name).render(values)
-    except jinja2.TemplateSyntaxError as error:
-        raise RenderError(
-            f"{error.filename or error.name}, line {error.lineno}: {error.message}; mend it there"
-        ) from error
-    except jinja2.TemplateNotFound as error:
-        searched = ", ".join(map(str, folders(look)))
-        raise RenderError(
-            f"{error.name}: there is no such template in {searched}; "
-            "`digest templates copy` gives a folder that has every one"
-        ) from error
-    except RenderError as error:
-        raise RenderError(f"{_place(error, look) or name}: {error}") from error
-    except Exception as error:  # a template may call anything: whatever it raises is a mistake at one of its lines
-        raise RenderError(f"{_place(error, look) or name}: {_cause(error)}") from error
+    def __init__(self, look: Look, *, markup: bool, filters: Mapping[str, Callable[..., object]] | None = None) -> None:
+        self._look = look
+        self._environment = _environment(look, markup=markup)
+        self._environment.filters.update(filters or {})
 
+    def fill(self, name: str, values: Mapping[str, object]) -> str:
+        """The template `name` filled with `values`. Raises `RenderError` naming the file and the line."""
+        import jinja2
 
-def blame_line(
-    name: str,
-    look: Look,
-    values: Mapping[str, object],
-    line: int,
-    *,
-    filters: Mapping[str, Callable[..., object]] | None = None,
-) -> str:
-    """`"FILE, line N"`: the template line that printed line `line` of the filled markup template `name`."""
-    from digest.renderers.blame import blame
+        try:
+            return self._environment.get_template(name).render(values)
+        except jinja2.TemplateSyntaxError as error:
+            place = f"{error.filename or error.name}, line {error.lineno}"
+            raise RenderError(f"{place}: {error.message}; mend it there") from error
+        except jinja2.TemplateNotFound as error:
+            searched = ", ".join(map(str, folders(self._look)))
+            raise RenderError(
+                f"{error.name}: there is no such template in {searched}; "
+                "`digest templates copy` gives a folder that has every one"
+            ) from error
+        except RenderError as error:
+            raise RenderError(f"{self._place(error) or name}: {error}") from error
+        except Exception as error:  # a template may call anything: whatever it raises is a mistake at one of its lines
+            raise RenderError(f"{self._place(error) or name}: {_cause(error)}") from error
 
-    environment = _environment(look, markup=True)
-    environment.filters.update(filters or {})
-    return blame(environment, name, values, line)
+    def blame(self, name: str, values: Mapping[str, object], line: int) -> str:
+        """`"FILE, line N"`: the template line that printed line `line` of the filled template `name`."""
+        from digest.renderers.blame import blame
+
+        return blame(self._environment, name, values, line)
+
+    def _place(self, error: BaseException) -> str | None:
+        """The innermost template line on an error's way: Jinja2 puts the templates' lines into the traceback."""
+        homes = [folder.resolve() for folder in folders(self._look)]
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if any(home in Path(frame.filename).resolve().parents for home in homes):
+                return f"{frame.filename}, line {frame.lineno}"
+        return None
 
 
 def copy_templates(folder: Path, force: bool = False) -> tuple[Path, ...]:
@@ -132,15 +122,6 @@ def _environment(look: Look, *, markup: bool) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-
-
-def _place(error: BaseException, look: Look) -> str | None:
-    """The innermost template line on an error's way, since Jinja2 puts the templates' lines into the traceback."""
-    homes = [folder.resolve() for folder in folders(look)]
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if any(home in Path(frame.filename).resolve().parents for home in homes):
-            return f"{frame.filename}, line {frame.lineno}"
-    return None
 
 
 def _cause(error: BaseException) -> str:

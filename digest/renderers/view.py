@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from email.utils import parseaddr
 from itertools import count
 from math import ceil
 from urllib.parse import quote
@@ -153,7 +154,7 @@ class IssueView:
     corrections: tuple[CorrectionView, ...]
     contacts: tuple[ContactView, ...]
     own_contact: ContactView | None
-    reply_to: str
+    reply: ContactView | None
     postal_address: tuple[str, ...]
 
     @property
@@ -201,7 +202,7 @@ def view(issue: Issue, words: Words, *, images: bool = False, headlines_only: Co
         corrections=tuple(map(maker.correction, issue.corrections)),
         contacts=tuple(dict.fromkeys(filter(None, map(contact_view, issue.contacts)))),
         own_contact=contact_view(issue.imprint.corrections) if issue.imprint.corrections else None,
-        reply_to=clean_text(issue.imprint.reply_to),
+        reply=contact_view(Contact(issue.newsletter, address=parseaddr(issue.imprint.reply_to)[1])),
         postal_address=tuple(filter(None, map(clean_text, issue.imprint.postal_address.splitlines()))),
     )
 
@@ -232,6 +233,7 @@ class _Maker:
         self.words = words
         self.images = images
         self.zone = issue.made.tzinfo
+        self.spoken = (issue.language, issue.language.split("-")[0])
         self.direction = "rtl" if direction_of(issue.language) == "rtl" else "ltr"
         self.notes = count(1)
         self.number = words("number", number=issue.number) if issue.number is not None else words("draft")
@@ -259,7 +261,7 @@ class _Maker:
             id=story.id,
             headline=clean_text(lead.headline),
             href=_href(lead.url),
-            lang=None if lead.language in ("und", "", self.issue.language) else lead.language,
+            lang=None if lead.language in ("und", "", *self.spoken) else lead.language,
             dir=direction,
             align=_ALIGN.get(direction) if direction else None,
             publisher=publisher,

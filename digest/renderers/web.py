@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digest.model import Issue, Look, Rendition
-from digest.renderers.templates import fill
+from digest.renderers.templates import Templates
 from digest.renderers.theme import theme_of
 from digest.renderers.view import view
 from digest.renderers.words import unbroken, words_for
@@ -15,7 +15,7 @@ def render(issue: Issue, look: Look) -> Rendition:
 
     words, theme = words_for(issue.language, look), theme_of(look)
     # The theme holds checked colours and fonts only: nothing in the style sheet can end its element.
-    css = Markup(fill("web.css", look, {"theme": theme}, markup=False))
+    css = Markup(Templates(look, markup=False).fill("web.css", {"theme": theme}))
     values = {"issue": view(issue, words, images=look.images == "link"), "words": words, "theme": theme, "css": css}
-    html = fill("web.html.j2", look, values, markup=True, filters={"unbroken": unbroken})
+    html = Templates(look, markup=True, filters={"unbroken": unbroken}).fill("web.html.j2", values)
     return Rendition("web.html", "text/html; charset=utf-8", html.lstrip().encode())

@@ -140,8 +140,8 @@ def full() -> Issue:
                 article(
                     "Lowland assembly votes to keep its two capitals",
                     [
-                        "After eleven hours of debate the assembly voted 61 to 58 to go on moving between Ost and Verrin"
-                        " twice a year.",
+                        "After eleven hours of debate the assembly voted 61 to 58 to go on moving between Ost and"
+                        " Verrin twice a year.",
                         "The removal vans, a member noted, have become the country’s most reliable railway.",
                     ]
                     + ["Every move costs the treasury about nine million crowns, most of it for the archive."] * 20,
@@ -155,8 +155,8 @@ def full() -> Issue:
             story(
                 article(
                     "Envoy to the Isles recalled over a borrowed yacht",
-                    standfirst="The foreign ministry confirmed on Saturday that its envoy had been sailing on a tycoon’s"
-                    " boat since August.",
+                    standfirst="The foreign ministry confirmed on Saturday that its envoy had been sailing on a"
+                    " tycoon’s boat since August.",
                     path="2026/11/21/envoy-yacht",
                     published=MORNING - timedelta(days=1),
                 ),
@@ -172,8 +172,8 @@ def full() -> Issue:
                 article(
                     "Glassmaker Orrery shuts its last coal furnace a year early",
                     [
-                        "Orrery, which makes every second windscreen on the continent, put out its last coal-fired furnace"
-                        " on Friday, thirteen months before the date it had promised.",
+                        "Orrery, which makes every second windscreen on the continent, put out its last coal-fired"
+                        " furnace on Friday, thirteen months before the date it had promised.",
                         "The new furnaces run on current from the Dray dams and on a contract that nobody outside the"
                         " company has been allowed to read.",
                     ]
@@ -216,7 +216,7 @@ def full() -> Issue:
             story(
                 article(
                     "A choir of ferry engineers goes on tour…",
-                    standfirst="A choir of ferry engineers goes on tour with songs that were written for the engine room.",
+                    standfirst="A choir of ferry engineers goes on tour with songs written for the engine room.",
                     made=True,
                     published=None,
                 ),
@@ -341,8 +341,8 @@ def many(count: int = 60) -> Issue:
                 article(
                     f"Council number {number} approves a bridge that two towns had refused for years",
                     [
-                        f"The council of district {number} approved the bridge over the Dray on Thursday, after a vote that"
-                        " was held twice because the first count had lost a ballot.",
+                        f"The council of district {number} approved the bridge over the Dray on Thursday, after a vote"
+                        " that was held twice because the first count had lost a ballot.",
                         "Work is to begin in spring, when the river is low and the swans have left the island.",
                         "Nobody knows who will pay for the lamps." * 40,
                     ],
@@ -365,13 +365,17 @@ def many(count: int = 60) -> Issue:
 
 def scripts() -> Issue:
     """Stories in Hebrew, Arabic, Japanese, Chinese and Russian in one English issue."""
+    japanese = (
+        "日曜日の夜明け前、最初の穀物船が海峡を通過した。水先人組合は真夜中から午前六時まで船団を導くことに同意した。"
+    )
+    chinese = "第一批运粮船在星期日黎明前通过了海峡，领航员公会同意在午夜至六点之间引导船队。"
     told = (
-        ("הנמל נפתח מחדש אחרי תשעה־עשר ימים", "האוניות הראשונות עברו לפני עלות השחר. Harbour Post דיווח.", "he"),
+        ("הנמל נפתח מחדש אחרי תשעה־עשר ימים", "האוניות עברו לפני עלות השחר. Harbour Post דיווח.", "he"),
         ("الميناء يفتح أبوابه من جديد", "مرت السفن الأولى قبل الفجر يوم الأحد.", "ar"),
-        ("港が十九日ぶりに再開、夜間だけの航行で合意", "日曜日の夜明け前、最初の穀物船が海峡を通過した。水先人組合は真夜中から午前六時まで船団を導くことに同意した。", "ja"),
-        ("海峡重新开放", "第一批运粮船在星期日黎明前通过了海峡，领航员公会同意在午夜至六点之间引导船队。", "zh"),
+        ("港が十九日ぶりに再開、夜間だけの航行で合意", japanese, "ja"),
+        ("海峡重新开放", chinese, "zh"),
         ("Пролив снова открыт", "Первые суда с зерном прошли пролив до рассвета в воскресенье.", "ru"),
-    )  # fmt: skip
+    )
     return issue(
         [
             Section(
