@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, select, update
 
 from digest.archive.records import Revision, Stored
-from digest.archive.schema import articles, instant
+from digest.archive.schema import articles, instant, storable
 from digest.errors import ArchiveError, FormatError
 from digest.model import Article, Drop
 from digest.serial import article_from_dict, article_to_dict
@@ -66,7 +66,8 @@ def store(connection: Connection, given: Iterable[Article], now: datetime) -> St
     offers, drops = _offers(given)
     groups: dict[_Key, dict[str, _Offer]] = defaultdict(dict)
     for offer in sorted(offers, key=lambda offer: offer.json):
-        groups[offer.article.id, offer.article.source][offer.article.revision] = offer
+        article = offer.article
+        groups[storable(article.id), storable(article.source)][storable(article.revision)] = offer
     known = _known(connection, sorted({id_ for id_, _ in groups}))
     plan = _decide(groups, known, now)
     _write(connection, plan)
@@ -79,7 +80,7 @@ def retire(connection: Connection, source: str, keep: Collection[str], now: date
     """Mark as gone what the source had and `keep` does not name; the ids."""
     here = and_(articles.c.source == source, articles.c.gone.is_(None))
     had = connection.scalars(select(articles.c.id).where(here).distinct())
-    vanished = tuple(sorted(set(had) - set(keep)))
+    vanished = tuple(sorted(set(had) - set(map(storable, keep))))
     if vanished:
         leave = update(articles).where(here, articles.c.id == bindparam("vanished")).values(gone=now)
         connection.execute(leave, [{"vanished": id_} for id_ in vanished])
@@ -120,7 +121,7 @@ def find(connection: Connection, id_: str, revision: str | None) -> Article | No
     if revision is not None:
         query = query.where(articles.c.revision == revision)
     query = query.order_by(articles.c.gone.is_not(None), articles.c.latest.desc(), *_BEST_FIRST).limit(1)
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(query).first()
     return _article(row) if row else None
 
 
@@ -150,13 +151,12 @@ def _offers(given: Iterable[Article]) -> tuple[list[_Offer], tuple[Drop, ...]]:
 
 def _known(connection: Connection, ids: Sequence[str]) -> Mapping[_Key, Mapping[str, _Known]]:
     """The rows of these articles, by key and revision."""
-    c = articles.c
+    names = ("id", "source", "revision", *(each.name for each in fields(_Known)))
+    query = select(*(articles.c[name] for name in names))
     known: dict[_Key, dict[str, _Known]] = defaultdict(dict)
     for start in range(0, len(ids), _IDS_A_QUERY):
-        query = select(c.id, c.source, c.revision, c.kind, c.first_seen, c.last_seen, c.gone, c.latest, c.hash)
-        for id_, source, revision, *rest in connection.execute(
-            query.where(c.id.in_(ids[start : start + _IDS_A_QUERY]))
-        ):
+        some = articles.c.id.in_(ids[start : start + _IDS_A_QUERY])
+        for id_, source, revision, *rest in connection.execute(query.where(some)):
             known[id_, source][revision] = _Known(*rest)
     return dict(known)
 
@@ -178,18 +178,16 @@ def _decide(
             ranks[revision] = (offer.article.kind, now, came.get(revision, now), revision)
         latest = max(ranks, key=ranks.__getitem__)
         for revision, offer in offers.items():
-            where = {"at_id": id_, "at_source": source, "at_revision": revision, "last_seen": now}
             content = _content(offer, dated=offer.article.published or min(came.values(), default=now))
+            key = {"id": id_, "source": source, "revision": revision}
+            sighting = {f"at_{name}": value for name, value in key.items()} | {"last_seen": now}
             if revision not in before:
-                plan.inserts.append(
-                    content
-                    | {"id": id_, "source": source, "revision": revision, "retrieved": offer.retrieved}
-                    | {"first_seen": now, "last_seen": now, "gone": None, "latest": revision == latest}
-                )
+                born = {"first_seen": now, "last_seen": now, "gone": None, "retrieved": offer.retrieved}
+                plan.inserts.append(key | content | born | {"latest": revision == latest})
             elif before[revision].hash != offer.hash:
-                plan.rewrites.append(where | content)
+                plan.rewrites.append(sighting | content)
             else:
-                plan.sightings.append(where)
+                plan.sightings.append(sighting)
         if any(row.gone or row.latest != (revision == latest) for revision, row in before.items()):
             plan.flags.append({"at_id": id_, "at_source": source, "at_latest": latest})
     return plan
@@ -210,15 +208,14 @@ def _content(offer: _Offer, dated: datetime) -> dict[str, Any]:
 
 
 def _write(connection: Connection, plan: _Plan) -> None:
-    group = and_(articles.c.id == bindparam("at_id"), articles.c.source == bindparam("at_source"))
-    row = update(articles).where(group, articles.c.revision == bindparam("at_revision"))
-    rewritten = ("kind", "language", "url", "published", "dated", "hash", "json", "last_seen")
-    flag = {"latest": articles.c.revision == bindparam("at_latest"), "gone": None}
+    """Carry the plan out. A row's `at_…` say where it goes, its other values are the columns to set."""
+    group = update(articles).where(articles.c.id == bindparam("at_id"), articles.c.source == bindparam("at_source"))
+    row = group.where(articles.c.revision == bindparam("at_revision"))
     statements = (
         (insert(articles), plan.inserts),
-        (row.values({name: bindparam(name) for name in rewritten}), plan.rewrites),
-        (row.values(last_seen=bindparam("last_seen")), plan.sightings),
-        (update(articles).where(group).values(flag), plan.flags),
+        (row, plan.rewrites),
+        (row, plan.sightings),
+        (group.values(latest=articles.c.revision == bindparam("at_latest"), gone=None), plan.flags),
     )
     for statement, rows in statements:
         if rows:

@@ -74,7 +74,7 @@ def _open_sqlite(url: URL) -> Engine:
         if "timeout" not in url.query:
             options = {"connect_args": {"timeout": _PATIENCE}}
         if "uri" not in url.query:
-            Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(url)
     engine = create_engine(url, **options)
 
     @event.listens_for(engine, "connect")
@@ -86,9 +86,9 @@ def _open_sqlite(url: URL) -> Engine:
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
             except sqlite3.OperationalError as fault:
-                # SQLite does not wait for this one. Whoever holds the file is making the same change,
-                # and until it is made the old mode serves.
-                if fault.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                # The old mode serves as well. SQLite does not wait for this statement, and whoever holds
+                # the file may be making the same change; a file that may only be read stays as it is.
+                if fault.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_READONLY):
                     raise
 
     @event.listens_for(engine, "begin")
@@ -97,6 +97,13 @@ def _open_sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _make_folder(url: URL) -> None:
+    try:
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise ArchiveError(f"{name_of(url)}: its folder cannot be made ({fault.strerror}); name another") from fault
 
 
 def _open_postgresql(url: URL) -> Engine:

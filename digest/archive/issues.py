@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from datetime import date, datetime
 
 from sqlalchemy import Connection, func, insert, select, true
@@ -68,7 +69,7 @@ def publish(
 
 def rows(connection: Connection, newsletter: str | None) -> tuple[IssueRow, ...]:
     """The list of issues, of one newsletter or of all, the oldest first."""
-    query = select(*(issues.c[name] for name in IssueRow.__dataclass_fields__))
+    query = select(*(issues.c[each.name] for each in fields(IssueRow)))
     if newsletter is not None:
         query = query.where(issues.c.newsletter == newsletter)
     found = connection.execute(query.order_by(issues.c.date, issues.c.newsletter, issues.c.number))

@@ -18,6 +18,11 @@ def instant(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def storable(text: str) -> str:
+    """The text as every database takes it: lone surrogates and NUL become escapes, and stay them."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
+
+
 class Moment(TypeDecorator[datetime]):
     """Aware times, equal when they come back, in UTC."""
 
@@ -32,13 +37,13 @@ class Moment(TypeDecorator[datetime]):
 
 
 class Text(TypeDecorator[str]):
-    """Any text. What a database refuses, lone surrogates and NUL, is written as an escape and stays one."""
+    """Any text, made `storable`."""
 
     impl = String
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
-        return None if value is None else value.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
+        return None if value is None else storable(value)
 
 
 class Packed(TypeDecorator[bytes]):

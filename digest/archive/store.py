@@ -36,15 +36,16 @@ class Archive:
     def __init__(self, url: str) -> None:
         parsed = engines.parse(url)
         self.name = engines.name_of(parsed)
+        self._engine = engines.open_engine(parsed)
         try:
-            self._engine = engines.open_engine(parsed)
             with self._reading() as connection:
                 outdated = migrations.version(connection, self.name) < len(migrations.MIGRATIONS)
             if outdated:
                 with self._writing() as connection:
                     migrations.migrate(connection, self.name)
-        except OSError as fault:
-            raise ArchiveError(f"{self.name}: its folder cannot be made ({fault.strerror}); name another") from fault
+        except ArchiveError:
+            self.close()
+            raise
 
     def __enter__(self) -> Self:
         return self

@@ -99,7 +99,9 @@ def test_a_folder_that_is_missing_is_made_and_one_that_cannot_be_is_named(tmp_pa
         open_archive(f"sqlite:///{tmp_path}/file/digest.sqlite")
 
 
-def test_an_archive_that_may_only_be_read_can_be_read(path: Path) -> None:
+@pytest.mark.parametrize("mode", ["WAL", "DELETE"])
+def test_an_archive_that_may_only_be_read_can_be_read(path: Path, mode: str) -> None:
+    change(path, f"PRAGMA journal_mode = {mode}")
     with open_archive(f"sqlite:///file:{path}?mode=ro&uri=true") as archive:
         assert archive.articles() == (PIER,)
         with refused("it may only be read", "check who may write"):
