@@ -28,7 +28,7 @@ from digest.model import Article, Document, Issue, Rendition
 class Archive:
     """What was collected and what was published. Use it as a context manager, or close it.
 
-    Every method is one transaction: it is done whole or not at all, whatever happens to the process.
+    Every method that writes is one transaction: done whole or not at all, whatever happens to the process.
     Every method raises ArchiveError, with the archive's name, the cause and the remedy, when the
     database cannot do its part. Times that are given must be aware.
     """
