@@ -18,7 +18,8 @@ _LONGEST_PHRASE = 4
 class Lexicon:
     """Lists of one language, in lower case; a language without a data file has empty ones.
 
-    Abbreviations are written without their last full stop ("mr", "z.b"). `dangling` holds openings
+    Abbreviations are written without their last full stop ("mr", "z.b"); `suffixes` end abbreviated
+    compounds ("hauptstr"). `dangling` holds openings
     as `openings_of` gives them; `openings` and `labels` map an opening to the rule it breaks, and
     `anywhere` a rule to the phrases that break it wherever they stand.
     """
@@ -30,6 +31,7 @@ class Lexicon:
     openers: frozenset[str] = frozenset()
     calendar: frozenset[str] = frozenset()
     speech: frozenset[str] = frozenset()
+    suffixes: frozenset[str] = frozenset()
     ordinals: bool = False
     stop: frozenset[str] = frozenset()
     dangling: frozenset[str] = frozenset()

@@ -23,6 +23,7 @@ _CANDIDATE = re.compile(
 _BLANK_LINE = re.compile(r"\n[ \t\r]*+\n")
 _GREEK_QUESTION = re.compile(r"[;\u037e]")
 _NEXT = re.compile(r"(?P<symbols>[^\w]{0,12}+)(?P<word>\w[\w’'.-]{0,30}+)")
+_SPEAKERS = ("he", "she", "they", "i", "we")
 _WINDOW = 40
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}\Z")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
@@ -44,19 +45,16 @@ def sentence_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
     for match in _CANDIDATE.finditer(_readable(text, language)):
         end = match.end()
         if match["mark"][0] == "\n":
-            if not _BLANK_LINE.match(text, match.start()):
-                continue
             end = match.start()
-        else:
-            if match["detached"] is not None:
-                quotes += text.count('"', counted, end)
-                counted = end
-                if quotes % 2:
-                    end = match.start("detached")
-            elif match["mark"][-1] in _WIDE:
-                end = match.start("close") + len(match["close"].rstrip("“«‹"))  # they open: nothing parts sentences
-            if end <= start or not _ends(text, start, match, end, lexis):
-                continue
+        elif match["detached"] is not None:
+            quotes += text.count('"', counted, end)
+            counted = end
+            if quotes % 2:
+                end = match.start("detached")
+        elif match["mark"][-1] in _WIDE:
+            end = match.start("close") + len(match["close"].rstrip("“«‹"))  # they open: nothing parts sentences
+        if end <= start or not _ends(text, start, match, end, lexis):
+            continue
         _append(spans, text, start, end)
         start = _skip_space(text, end)
     _append(spans, text, start, len(text))
@@ -83,6 +81,8 @@ def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> No
 
 def _ends(text: str, start: int, match: re.Match[str], end: int, lexis: Lexicon) -> bool:
     """Does the sentence that began at `start` end with this candidate?"""
+    if match["mark"][0] == "\n":
+        return _BLANK_LINE.match(text, end) is not None
     if match["mark"][-1] in _WIDE:
         # 「…。」と言った: behind a closing bracket a particle carries the sentence on.
         return not (match["close"] and end < len(text) and "\u3041" <= text[end] <= "\u3096")
@@ -117,10 +117,14 @@ def _is_attribution(text: str, at: int, symbols: str, lexis: Lexicon) -> bool:
     """Does the speaker of the quotation that just closed follow (“Why?” Mr Example asked)?"""
     if any(symbol in _OPENING for symbol in symbols):
         return False
-    head = re.split(r"[.,;:!?]\s|[“\"«]", text[at : at + 60], maxsplit=1)[0].split()[:4]
-    if head and head[0].lower() in lexis.openers and head[0].lower() not in ("he", "she", "they", "i", "we"):
+    clause = []
+    for token in text[at : at + 60].split()[:5]:
+        clause.append(token.strip(",.;:!?").lower())
+        if token[-1] in ",;:!?" or (token[-1] == "." and clause[-1] not in lexis.titles):
+            break
+    if not clause or (clause[0] in lexis.openers and clause[0] not in _SPEAKERS):
         return False
-    return any(word.strip(",.").lower() in lexis.speech for word in head)
+    return not lexis.speech.isdisjoint(clause)
 
 
 def _full_stop_ends(text: str, start: int, at: int, symbols: str, word: str, lexis: Lexicon) -> bool:
@@ -140,7 +144,7 @@ def _full_stop_ends(text: str, start: int, at: int, symbols: str, word: str, lex
         if digit or _ROMAN.match(word):
             return False
         return opener if key in lexis.abbreviations and bare != "no" else True
-    if key in lexis.abbreviations or _DOTTED.match(bare):
+    if key in lexis.abbreviations or _DOTTED.match(bare) or any(map(key.endswith, lexis.suffixes)):
         return opener
     if len(bare) == 1 and bare.isupper() and bare.isalpha():
         return opener
@@ -160,6 +164,8 @@ def _opens(word: str, symbols: str, lexis: Lexicon) -> bool:
     """Is the next word one that opens sentences more often than it goes on a name?"""
     if any(symbol in "“„«¿¡—" for symbol in symbols):
         return True
+    if word[1:] == ".":
+        return False  # an initial
     lower = word.lower().translate(_APOSTROPHES).rstrip(".-")
     head, apostrophe, _ = lower.partition("'")
     return lower in lexis.openers or head + apostrophe in lexis.openers
