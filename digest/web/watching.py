@@ -51,13 +51,18 @@ def plan(paths: Iterable[Path]) -> Watch:
     trees: set[Path] = set()
     for place in {Path(spell(path)) for path in paths for spell in (os.path.abspath, os.path.realpath)}:
         # For an input that is not there yet, the first of its folders that is missing tells when it comes.
-        awaited = next((at for at in (place, *place.parents) if at.parent.is_dir()), place)
+        awaited = next((at for at in (place, *place.parents) if _is_folder(at.parent)), place)
         names |= {place, awaited}
         folders.add(awaited.parent)
-        if place.is_dir():
+        if _is_folder(place):
             trees.add(place)
             folders.update(_beneath(place))
     return Watch(frozenset(_identified(folders)), frozenset(map(str, names)), frozenset(map(str, trees)))
+
+
+def _is_folder(path: Path) -> bool:
+    # Path.is_dir() raises for what lies in a folder that may not be read, and one such input must not blind the rest.
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def _beneath(top: Path) -> Iterator[Path]:

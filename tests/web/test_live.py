@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
 from pathlib import Path
 
+import anyio
+import pytest
+
+from digest.web import watching
+from digest.web.watching import Watch
 from tests.web.desk import Newsroom, Served, serving
 
 
@@ -122,3 +128,35 @@ def test_a_fault_in_what_to_watch_leaves_the_watch_as_it_was(tmp_path: Path) -> 
             newsroom.write(words)
             following()
             assert words in served.ask("/issue.txt").text
+
+
+def test_where_the_system_cannot_tell_of_changes_they_are_looked_for(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changes(watch: Watch, end: anyio.Event, polling: bool | None = None) -> AsyncIterator[None]:
+        if not polling:
+            raise OSError("too many watches")
+        return watching.changes(watch, end, polling)
+
+    monkeypatch.setattr("digest.web.live.changes", changes)
+    with serving(newsroom) as served, served.events() as following:
+        following()
+        newsroom.write("The tide tables were a page short")
+        # Looking tells times apart by the second, and this save came in the same one as the first.
+        os.utime(newsroom.page, (2_000_000_000, 2_000_000_000))
+        following()
+        assert "The tide tables" in served.ask("/issue.txt").text
+        assert "Changes are not seen" not in served.ask("/").text
+
+
+def test_where_changes_cannot_be_seen_at_all_the_page_says_so(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changes(watch: Watch, end: anyio.Event, polling: bool | None = None) -> AsyncIterator[None]:
+        raise OSError("too many watches")
+
+    monkeypatch.setattr("digest.web.live.changes", changes)
+    with serving(newsroom) as served:
+        page = served.ask("/").text
+        assert "Changes are not seen (too many watches): start the preview again after each." in page
+        assert "Ferry crews" in page
