@@ -138,6 +138,8 @@ def _full_stop_ends(text: str, start: int, at: int, symbols: str, word: str, lex
         return False  # a list's own number: "1. Wash", "b. Rinse"
     if key in lexis.titles:
         return False
+    if len(bare) == 1 and bare.isupper():
+        return opener
     if key in lexis.enders:
         return not digit and word.lower() not in lexis.calendar and not (word.isupper() and len(word) > 1)
     if key in lexis.numbered:
@@ -145,8 +147,6 @@ def _full_stop_ends(text: str, start: int, at: int, symbols: str, word: str, lex
             return False
         return opener if key in lexis.abbreviations and bare != "no" else True
     if key in lexis.abbreviations or _DOTTED.match(bare) or any(map(key.endswith, lexis.suffixes)):
-        return opener
-    if len(bare) == 1 and bare.isupper() and bare.isalpha():
         return opener
     if lexis.ordinals and (_NUMBER.match(bare) or (_ROMAN.match(bare) and len(bare) < 6)):
         return _number_ends(text, start, at - len(bare), bare, opener, word, lexis)
