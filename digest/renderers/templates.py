@@ -29,10 +29,14 @@ def folders(look: Look) -> tuple[Path, ...]:
 class Templates:
     """The templates of a look, each read once.
 
-    `markup` escapes every printed value, whatever a file is called; it is off for plain text and CSS alone.
+    `markup` escapes every printed value, whatever a file is called; it is off for plain text and CSS alone. Raises
+    `RenderError` for a folder that is not there.
     """
 
     def __init__(self, look: Look, *, markup: bool, filters: Mapping[str, Callable[..., object]] | None = None) -> None:
+        for folder in look.templates:
+            if not Path(folder).is_dir():
+                raise RenderError(f"{folder}: there is no such folder of templates; mend [theme] templates")
         self._look = look
         self._environment = _environment(look, markup=markup)
         self._environment.filters.update(filters or {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -397,6 +397,11 @@ def right_to_left() -> Issue:
     return replace(scripts(), language="he", newsletter="תקציר הנמל")
 
 
+BY_NAME: dict[str, Callable[[], Issue]] = {
+    make.__name__: make for make in (full, hostile, briefs, one, many, scripts, right_to_left)
+}
+
+
 def names() -> tuple[str, ...]:
     """The issues of this module by name, for tests that want every one."""
-    return ("full", "hostile", "briefs", "one", "many", "scripts", "right_to_left")
+    return tuple(BY_NAME)
