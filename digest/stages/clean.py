@@ -11,7 +11,7 @@ from digest.markup import clean_text
 from digest.model import Article, Block, Contact, Drop
 from digest.stages.articles import dropped
 from digest.stages.shorten import opening
-from digest.urls import canonical_url
+from digest.urls import canonical_url, safe_href
 
 _HEADLINE_LENGTH = 90
 # Shorter lines may well stand twice in a body: an interview's "Why?", a list's "Germany".
@@ -36,7 +36,7 @@ def clean(article: Article) -> tuple[Article | None, tuple[Drop, ...]]:
         publisher=clean_text(article.publisher),
         labels=_labels(article.labels),
         url=canonical_url(article.url) if article.url else None,
-        image=article.image if article.image and canonical_url(article.image.url) else None,
+        image=article.image if article.image and safe_href(article.image.url) else None,
         contact=_contact(article.contact) if article.contact else None,
     )
     once = _said_once(lines)
@@ -52,7 +52,7 @@ def clean(article: Article) -> tuple[Article | None, tuple[Drop, ...]]:
 def _contact(contact: Contact) -> Contact | None:
     """The contact with what may be linked to, or None when nothing of it may."""
     address = contact.address if contact.address and _ADDRESS.fullmatch(contact.address) else None
-    url = contact.url if contact.url and canonical_url(contact.url) else None
+    url = contact.url if contact.url and safe_href(contact.url) else None
     if not (address or url):
         return None
     statement = clean_text(contact.statement)
