@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 NOW := 2026-11-20T07:00:00+01:00
 SAMPLE := -c samples/digest.toml --now $(NOW)
 
-.PHONY: digest preview text test lint types imports unit browser bench clean help
+.PHONY: digest preview text test lint types imports unit system bench clean help
 
 help:  ## List the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -32,16 +32,19 @@ types: $(VENV)/.dev
 imports: $(VENV)/.dev
 	$(BIN)/lint-imports
 
-unit: $(VENV)/.dev browser
+unit: $(VENV)/.dev system
 	$(BIN)/pytest -n 2
 
-# Chromium comes from the system's package manager where that may be used; else the tests that need it say so.
-browser:
-	@command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null 2>&1 || \
-	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-	    chromium fonts-liberation fonts-noto-core fonts-noto-cjk >/dev/null; } || \
-	echo "no browser: the tests that need one are skipped; to install it: sudo apt-get install chromium" >&2
+# What lies beyond Python comes from the system's package manager where that may be used; else the tests that need it
+# are skipped, and say the command that would install it.
+system:
+	@missing=""; \
+	command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null 2>&1 || \
+	  missing="$$missing chromium fonts-liberation fonts-noto-core fonts-noto-cjk"; \
+	ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	[ -z "$$missing" ] || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; } || \
+	echo "some tests will be skipped; to run them all: sudo apt-get install$$missing" >&2
 
 bench: $(VENV)/.dev  ## Print the figures of benchmarks/RESULTS.md anew.
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
