@@ -1,4 +1,4 @@
-"""Every algorithm of sumy, fed with our sentences and words, so that no NLTK data is wanted."""
+"""The algorithms of sumy, fed with our sentences and words, so that no NLTK data is wanted."""
 
 from __future__ import annotations
 

@@ -1,0 +1,37 @@
+"""Every built-in summariser by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from digest.model import Analysis, Article
+from digest.ports import Summariser
+from digest.stages.summarise.choosing import Ranked, Scoring
+from digest.stages.summarise.forward import score_forward
+from digest.stages.summarise.lexrank import score_lexrank
+from digest.stages.summarise.sumys import score_random, sumy_scorers
+
+
+def algorithms() -> Mapping[str, Summariser]:
+    """`forward` (the default), `lead`, `lexrank`, `random`, and those of sumy as `sumy:lexrank` and so on."""
+    return _ALGORITHMS
+
+
+def _score_lead(article: Article, analysis: Analysis) -> Scoring:
+    """The first sentences."""
+    return Scoring([-float(i) for i in range(len(analysis.sentences))])
+
+
+_ALGORITHMS: Mapping[str, Summariser] = MappingProxyType(
+    {
+        name: Ranked(scorer)
+        for name, scorer in {
+            "forward": score_forward,
+            "lead": _score_lead,
+            "lexrank": score_lexrank,
+            "random": score_random,
+            **sumy_scorers(),
+        }.items()
+    }
+)

@@ -1,0 +1,164 @@
+"""What stands for an article, and for a story that several articles tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from digest.model import Analysis, Article, Sentence, Summary
+from digest.ports import Budget, Summariser
+from digest.stages.summarise.algorithms import algorithms
+from digest.stages.summarise.choosing import Ranked, choose
+from digest.stages.summarise.reading import Reader, reader
+
+_SPOILS_A_STANDFIRST = frozenset({"unfinished", "call", "credit", "notice", "byline", "dateline", "address", "handle"})
+_NEW = 0.5
+"""The part of a sentence's terms that the lead article must not have, for the sentence to tell something new …"""
+_SHARED = 0.2
+"""… and the part that it must have, for the sentence to be about the same event."""
+_LOOKED_AT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRule:
+    """How a story is summarised: by which algorithm, how long, and which readability rules are off.
+
+    `sentences` and `characters` (spaces between sentences included) are the most a summary may have.
+    """
+
+    algorithm: str = "forward"
+    sentences: int = 2
+    characters: int | None = None
+    without: frozenset[str] = frozenset()
+
+    @property
+    def budget(self) -> Budget:
+        return Budget(self.sentences, self.characters)
+
+
+def summarise(
+    article: Article,
+    analysis: Analysis,
+    rule: SummaryRule = SummaryRule(),
+    summarisers: Mapping[str, Summariser] | None = None,
+) -> Summary:
+    """The sentences that stand for an article, verbatim and in its order, or none and why.
+
+    `summarisers` maps the names that plug-ins answer to; the built-in ones need no mention. Whatever the
+    algorithm, every sentence keeps the readability rules but those that `rule` turns off. Raises KeyError
+    for a name that nothing answers to.
+    """
+    if rule.algorithm == "none":
+        return Summary(origin="none", algorithm="none", reason="summaries are off here")
+    read = reader(article, analysis, rule.without)
+    if article.kind == "brief":
+        return _of_brief(analysis, read, rule)
+    if len(analysis.sentences) < 2:
+        told = "is a single sentence" if analysis.sentences else "has no sentences"
+        return Summary(origin="none", algorithm=rule.algorithm, reason=f"the article {told}")
+    summariser = (summarisers or {}).get(rule.algorithm) or algorithms()[rule.algorithm]
+    note = ""
+    if isinstance(summariser, Ranked):
+        scoring = summariser.scorer(article, analysis)
+        note = scoring.note
+        chosen = choose(analysis, scoring, read, rule.budget)
+    else:
+        chosen = _readable(summariser(article, analysis, rule.budget), analysis, read, rule.budget)
+    if not chosen:
+        return Summary(origin="none", algorithm=rule.algorithm, reason=_why_none(analysis, read, rule))
+    if all(sentence.field == "standfirst" for sentence in chosen):
+        return Summary(chosen, "standfirst", rule.algorithm, note or "the publisher's own standfirst")
+    return Summary(chosen, "extract", rule.algorithm, note)
+
+
+def summarise_story(
+    articles: Sequence[Article],
+    analyses: Mapping[str, Analysis],
+    rule: SummaryRule = SummaryRule(),
+    summarisers: Mapping[str, Summariser] | None = None,
+) -> Summary:
+    """The summary of a story: that of its lead article and, where there is room, one sentence of another source.
+
+    Such a sentence is added when the lead article leaves room for it and it tells of the same event
+    something that the lead article does not; its `article` says whom to credit.
+    """
+    lead, *others = articles
+    summary = summarise(lead, analyses[lead.id], rule, summarisers)
+    if summary.origin == "none" or len(summary.sentences) >= rule.sentences:
+        return summary
+    known = frozenset(term for terms in analyses[lead.id].terms for term in terms) | frozenset(
+        analyses[lead.id].headline_terms
+    )
+    used = sum(len(sentence.text) + 1 for sentence in summary.sentences)
+    for other in others:
+        analysis = analyses[other.id]
+        if other.publisher == lead.publisher or analysis.language != analyses[lead.id].language:
+            continue
+        read = reader(other, analysis, rule.without)
+        for i, sentence in enumerate(analysis.sentences[:_LOOKED_AT]):
+            fits = rule.characters is None or used + len(sentence.text) <= rule.characters
+            if fits and _tells_news(analysis.terms[i], known) and not read.faults(i) and not read.leans(i):
+                reason = f"with a sentence of {other.publisher or other.source}, which tells more"
+                return replace(summary, sentences=(*summary.sentences, sentence), reason=reason)
+    return summary
+
+
+def faults(
+    article: Article, analysis: Analysis, rule: SummaryRule = SummaryRule()
+) -> tuple[tuple[Sentence, tuple[str, ...]], ...]:
+    """Every sentence of an article with the names of the rules it breaks; `RULES` says what they mean.
+
+    A sentence that only leans on the one before it names that rule too: it can be shown behind it.
+    """
+    read = reader(article, analysis, rule.without)
+    return tuple(
+        (sentence, read.faults(i) + tuple(filter(None, (read.leans(i),))))
+        for i, sentence in enumerate(analysis.sentences)
+    )
+
+
+def _of_brief(analysis: Analysis, read: Reader, rule: SummaryRule) -> Summary:
+    """A brief keeps its standfirst, as far as it is whole sentences, within the budget of characters."""
+    kept: list[Sentence] = []
+    left = rule.characters
+    for i, sentence in enumerate(analysis.sentences):
+        if _SPOILS_A_STANDFIRST.intersection(read.faults(i)):
+            continue
+        if left is not None:
+            left -= len(sentence.text) + bool(kept)
+            if left < 0:
+                break
+        kept.append(sentence)
+    if kept:
+        return Summary(tuple(kept), "standfirst", reason="the publisher's own standfirst")
+    if analysis.sentences:
+        return Summary(origin="none", reason="the standfirst has no whole sentence within the budget")
+    return Summary(origin="none", reason="the headline is all there is")
+
+
+def _readable(chosen: Sequence[Sentence], analysis: Analysis, read: Reader, budget: Budget) -> tuple[Sentence, ...]:
+    """What a plug-in chose, less what breaks a rule or the budget, in the article's order."""
+    place = {(sentence.field, sentence.start): i for i, sentence in enumerate(analysis.sentences)}
+    kept: list[int] = []
+    left = budget.characters
+    for i in sorted({place[key] for each in chosen if (key := (each.field, each.start)) in place}):
+        length = len(analysis.sentences[i].text) + bool(kept)
+        if len(kept) == budget.sentences or (left is not None and length > left) or read.faults(i):
+            continue
+        if i - 1 in kept or not read.leans(i):
+            kept.append(i)
+            left = None if left is None else left - length
+    return tuple(analysis.sentences[i] for i in kept)
+
+
+def _why_none(analysis: Analysis, read: Reader, rule: SummaryRule) -> str:
+    fit = [sentence.text for i, sentence in enumerate(analysis.sentences) if not read.faults(i) and not read.leans(i)]
+    if fit and rule.characters is not None and min(map(len, fit)) > rule.characters:
+        return f"the shortest sentence that reads well alone has {min(map(len, fit))} of {rule.characters} characters"
+    return "no sentence reads well alone"
+
+
+def _tells_news(terms: Sequence[str], known: frozenset[str]) -> bool:
+    distinct = frozenset(terms)
+    new = len(distinct - known)
+    return bool(distinct) and new >= _NEW * len(distinct) and len(distinct) - new >= _SHARED * len(distinct)
