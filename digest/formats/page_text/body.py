@@ -1,0 +1,286 @@
+"""Where on a page its article stands, and which of its lines is what.
+
+The body is the stretch of lines with the greatest sum of weights: running text weighs what it has in words,
+furniture and lone short lines weigh against it (J. Pasternack and D. Roth, "Extracting article text from the web with
+maximum subsequence segmentation", WWW 2009). Small furniture is bridged that way, a menu or a list of other articles
+is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from digest.formats.page_text import furniture
+from digest.formats.page_text.furniture import BYLINE as BYLINE_KIND
+from digest.formats.page_text.furniture import CAPTION, CREDIT, DATE, SHARE, is_biography
+from digest.formats.page_text.lines import CARD, Line
+from digest.formats.page_text.page import BYLINE, HEADLINE, PARAGRAPH, REPEATED, STANDFIRST, SUBHEAD, TEASER, Page
+from digest.markup import fold
+from digest.phrases import MANY, ONE, POINTER, normal, phrases
+
+_AUTHOR, _QUOTE, _AGAIN = "about the author", "pull quote", "repeated line"
+_MOST_WORDS, _SHORT, _HEADING, _SUBHEAD, _ELSE = 60, 4, -8, -5, -5
+_AGAINST = {
+    MANY: -45, ONE: -4, POINTER: -4, CARD: -3, "comments": -25, "copyright": -25, "paywall": -10, SHARE: -3, CREDIT: -2,
+    CAPTION: -2, DATE: -3, BYLINE_KIND: -4, "correction contact": -40, "reading time": -3,
+}  # fmt: skip
+_HEADER = frozenset((CARD, DATE, BYLINE_KIND, SHARE, "reading time", "player", "follow button", "translation note", "language switch", "about the author"))
+_LONGEST_SUBHEAD = 16
+_ENOUGH_WORDS, _ENOUGH_LINES = 25, 2
+_ENOUGH_TO_CLOSE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The lines from `start` to before `stop`, and the line of the headline above or below them."""
+
+    start: int
+    stop: int
+    headline: int | None = None
+
+
+def find_body(page: Page) -> Body | None:
+    """The stretch that holds the article's running text; None for a page that is only menus and teasers."""
+    stop = _comments(page)
+    best = _heaviest(page, 0, stop) if stop is not None else None
+    if best is None or _prose_words(page, *best) < _ENOUGH_TO_CLOSE:
+        best = _heaviest(page, 0, len(page.lines))
+    if best is None:
+        return None
+    prose = [at for at in range(*best) if page.is_prose(at)]
+    if not prose or (len(prose) < _ENOUGH_LINES and page.lines[prose[0]].words < _ENOUGH_WORDS):
+        return None
+    return None if _is_front(page, *best) else Body(*best)
+
+
+def _comments(page: Page) -> int | None:
+    """Where the readers' comments begin: a heading after which come their replies and reports."""
+    places = [at for at, kind in enumerate(page.kinds) if kind in ("comments", "discussion")]
+    for first, at in enumerate(places):
+        if sum(place - at <= 40 for place in places[first + 1 : first + 6]) >= 3:
+            return at
+    return None
+
+
+def _prose_words(page: Page, start: int, stop: int) -> int:
+    return sum(page.lines[at].words for at in range(start, stop) if page.is_prose(at))
+
+
+def _heaviest(page: Page, start: int, stop: int) -> tuple[int, int] | None:
+    """The stretch with the greatest sum of weights, found in one pass (Kadane)."""
+    best, best_sum = None, 0.0
+    begin, total = start, 0.0
+    for at in range(start, stop):
+        if total <= 0:
+            begin, total = at, 0.0
+        total += _weight(page, at)
+        if total > best_sum:
+            best, best_sum = (begin, at + 1), total
+    return best
+
+
+def _weight(page: Page, at: int) -> float:
+    line, kind = page.lines[at], page.kinds[at]
+    if page.roles[at]:
+        return -3
+    if kind:
+        return _AGAINST.get(kind, _ELSE)
+    if line.is_prose:
+        return min(line.words, _MOST_WORDS)
+    if line.ends or line.is_item:
+        return _SHORT
+    follows = at + 1 < len(page.lines) and page.is_prose(at + 1)
+    return _SUBHEAD if follows and line.words <= _LONGEST_SUBHEAD else _HEADING
+
+
+def _is_front(page: Page, start: int, stop: int) -> bool:
+    """Whether a stretch alternates headlines and single standfirsts, as a section's front does and no article."""
+    shapes = "".join("p" if page.is_prose(at) and not page.lines[at].may_be_headline else "h" for at in page.content(max(0, start - 1), stop))
+    pairs = len(re.findall("hp", shapes))
+    if pairs < 3 or "pp" in shapes or len(shapes) - 2 * pairs > pairs:
+        return False
+    heads = [page.lines[at] for at in page.content(max(0, start - 1), stop) if not page.lines[at].is_prose]
+    texts = [page.lines[at] for at in page.content(start, stop) if page.lines[at].is_prose]
+    return (
+        sum(line.words for line in heads) >= 5 * len(heads)
+        and sum(line.words for line in texts) <= 40 * len(texts)
+        and sum(line.sentences for line in texts) <= 2 * len(texts)
+        and not any(line.is_item for line in heads)
+    )
+
+
+def tell_parts(page: Page, body: Body) -> Body:
+    """Gives every line of the body its role, finds headline, standfirst and byline, and says where the article is."""
+    _drop_pictures(page, body)
+    _drop_authors(page, body)
+    headline = _headline(page, body)
+    if headline is not None:
+        page.roles[headline] = HEADLINE
+    _tell_lines(page, body)
+    _tell_repeated(page, body)
+    _tell_standfirst(page, body, headline)
+    _tell_byline(page, body, headline)
+    return Body(body.start, body.stop, headline)
+
+
+def _drop_pictures(page: Page, body: Body) -> None:
+    """A short line right above a caption describes the same picture; one right above a bare credit is its caption."""
+    for at in range(body.start, body.stop - 1):
+        line, below = page.lines[at], page.kinds[at + 1]
+        if not page.is_content(at) or line.is_prose:
+            continue
+        if below == CREDIT and not line.ends:
+            page.roles[at] = CAPTION
+        elif below == CAPTION and not line.ends and (line.words <= 3 or _stems(line.text) & _stems(page.lines[at + 1].text)):
+            page.roles[at] = CAPTION
+
+
+def _drop_authors(page: Page, body: Body) -> None:
+    """What tells of the author stands right below the head's dates and bylines, or at the body's very end."""
+    prose = [at for at in range(body.start, body.stop) if page.is_prose(at)]
+    heads = [at for at in range(max(0, body.start - 6), prose[0]) if page.kinds[at] in _HEADER] if prose else []
+    between = [at for at in range(prose[0], prose[1]) if page.kinds[at] in _HEADER] if len(prose) > 1 else []
+    opening = prose[:3] if heads else prose[1:4] if between else []
+    for at in opening:
+        if not is_biography(page.lines[at]):
+            break
+        page.roles[at] = _AUTHOR
+    for at in reversed(prose[-3:]):
+        if at in opening or len(prose) < 4 or not is_biography(page.lines[at]) or page.lines[at].words > 60:
+            break
+        page.roles[at] = _AUTHOR
+
+
+def _tell_lines(page: Page, body: Body) -> None:
+    run: list[int] = []
+    listing = False
+    for at in range(body.start, body.stop):
+        if not page.is_content(at):
+            continue
+        line = page.lines[at]
+        if line.is_prose or line.ends or line.is_item or line.text.endswith((":", "：")):
+            _tell_headings(page, run, listing)
+            run, listing = [], line.text.endswith((":", "："))
+            page.roles[at] = PARAGRAPH
+        else:
+            run.append(at)
+    _tell_headings(page, run, True)
+
+
+def _tell_headings(page: Page, run: list[int], listing: bool) -> None:
+    """Short lines between paragraphs: one or two are subheads, more are a list or a verse and belong to the text."""
+    short = all(page.lines[at].words <= _LONGEST_SUBHEAD for at in run)
+    for at in run:
+        page.roles[at] = SUBHEAD if len(run) <= 2 and short and not (listing and len(run) > 1) else PARAGRAPH
+
+
+def _tell_repeated(page: Page, body: Body) -> None:
+    """A line that repeats another one, or quotes a passage of one, is left out."""
+    seen: set[str] = set()
+    openings: dict[tuple[str, ...], str] = {}
+    parts = [at for at in range(body.start, body.stop) if page.roles[at] in (PARAGRAPH, SUBHEAD)]
+    folded = {at: _bare(page.lines[at]) for at in parts}
+    for at in parts:
+        words = folded[at].split()
+        if page.roles[at] == PARAGRAPH and page.lines[at].is_prose:
+            for start in range(len(words) - 4):
+                openings.setdefault(tuple(words[start : start + 5]), folded[at])
+    for at in parts:
+        text = folded[at]
+        if page.lines[at].words >= 5:
+            if text in seen:
+                page.roles[at] = _AGAIN
+            else:
+                whole = openings.get(tuple(text.split()[:5]), "")
+                if len(whole) > len(text) + 10 and f" {text} " in f" {whole} ":
+                    page.roles[at] = _QUOTE
+        seen.add(text)
+
+
+def _bare(line: Line) -> str:
+    return " ".join(re.findall(r"\w+", fold(line.text)))
+
+
+def _tell_standfirst(page: Page, body: Body, headline: int | None) -> None:
+    """The first paragraph is a standfirst where the article's date, byline or buttons part it from the next."""
+    start = body.start if headline is None or headline > body.start else headline + 1
+    parts = [at for at in range(start, body.stop) if page.roles[at] in (PARAGRAPH, SUBHEAD)]
+    above = [at for at in page.content(start, body.start) if page.lines[at].is_prose] if start < body.start else []
+    if above:
+        page.roles[above[0]] = STANDFIRST
+    elif len(parts) >= 3 and page.roles[parts[0]] == PARAGRAPH and page.lines[parts[0]].words <= 70 and page.roles[parts[1]] == PARAGRAPH:
+        between = {page.kinds[at] for at in range(parts[0] + 1, parts[1])} | {_AUTHOR for at in range(parts[0] + 1, parts[1]) if page.roles[at] == _AUTHOR}
+        if between & _HEADER:
+            page.roles[parts[0]] = STANDFIRST
+
+
+def _tell_byline(page: Page, body: Body, headline: int | None) -> None:
+    near = range(max(0, (body.start if headline is None else min(headline, body.start)) - 4), min(body.stop, body.start + 6))
+    at = next((at for at in near if page.kinds[at] == BYLINE_KIND and not page.roles[at]), None)
+    if at is not None:
+        page.roles[at] = BYLINE
+
+
+def _headline(page: Page, body: Body) -> int | None:
+    """The line above the body that reads most like the headline of what the body says; else such a line below it."""
+    words = _stems(" ".join(page.lines[at].text for at in _first(page, body)))
+    titles = [fold(line.text) for line in page.lines[: body.start]]
+    best, best_score = None, 0.35
+    distance = 0
+    for at in range(body.start - 1, -1, -1):
+        line = page.lines[at]
+        if page.roles[at] or (page.kinds[at] and page.kinds[at] not in (POINTER, REPEATED)):
+            continue
+        if not line.may_be_headline and not (line.words <= 20 and line.sentences <= 1):
+            continue
+        score = _likeness(line, words) - 0.04 * distance
+        if any(title != fold(line.text) and title.startswith(fold(line.text)) for title in titles):
+            score += 0.4
+        if score > best_score:
+            best, best_score = at, score
+        distance += 1
+    if best is None:
+        below = (at for at in range(body.stop, min(body.stop + 12, len(page.lines))) if page.is_heading(at))
+        best = next((at for at in below if _likeness(page.lines[at], words) >= 1.2), None)
+    return best
+
+
+def _first(page: Page, body: Body) -> Iterable[int]:
+    words = 0
+    for at in range(body.start, body.stop):
+        if page.is_content(at):
+            yield at
+            words += page.lines[at].words
+        if words > 1500:
+            return
+
+
+def _likeness(line: Line, body: set[str]) -> float:
+    stems = _stems(line.text)
+    shared = len(stems & body) / len(stems) if stems else 0.0
+    length = min(line.words, 8) / 8 - max(0, line.words - 18) / 10
+    score = length + shared
+    if normal(line.text) in phrases().sections or line.words <= 2:
+        score -= 0.6
+    if line.ends and not line.may_be_headline:
+        score -= 0.6
+    return score
+
+
+_STEM = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{4,}|[\u3040-\u30ff\u3400-\u9fff]+")
+
+
+def _stems(text: str) -> set[str]:
+    """The longer words of a text cut to five letters; of ideographs, every pair."""
+    stems: set[str] = set()
+    for word in _STEM.findall(text.casefold()):
+        if word[0] >= "\u3040":
+            stems.update(word[at : at + 2] for at in range(len(word) - 1))
+        else:
+            stems.add(word[:5])
+    return stems
+
+
+__all__ = ["Body", "find_body", "tell_parts", "furniture", "TEASER"]

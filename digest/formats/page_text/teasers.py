@@ -1,0 +1,245 @@
+"""Teasers of other articles: a headline, a standfirst or both, found by what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from digest.formats.page_text.furniture import CAPTION, CREDIT
+from digest.formats.page_text.lines import CARD
+from digest.formats.page_text.page import TEASER, Page
+from digest.markup import fold
+from digest.phrases import MANY, ONE, POINTER, normal, phrases
+
+_FEWEST_WORDS = 3
+"""A headline of fewer words under a label is a label itself."""
+_BACK = 4
+_CLOSE = 8
+_ENDS_A_LIST = frozenset(("comments", "copyright", "correction contact"))
+
+
+@dataclass(frozen=True, slots=True)
+class Teaser:
+    """The numbers of the lines that make a teaser: headline and standfirst (one of them at least), its date, its label."""
+
+    headline: int | None = None
+    standfirst: int | None = None
+    card: int | None = None
+    label: int | None = None
+
+    @property
+    def first(self) -> int:
+        return min(at for at in (self.headline, self.standfirst) if at is not None)
+
+
+def own_card(page: Page) -> int | None:
+    """The line that dates the page's own article: the first card, where running text follows it and none leads to it."""
+    card = next((at for at, kind in enumerate(page.kinds) if kind == CARD), None)
+    if card is None:
+        return None
+    before = list(page.content(card - 1, -1))
+    led = [at for at in before if page.lines[at].is_prose]
+    if len(led) > 2 or (led and led[0] != before[0]) or (before and _labelled(page, before[0])):
+        return None
+    run, words = 0, 0
+    for at in range(card + 1, len(page.lines)):
+        if page.kinds[at] in (CARD, ONE, MANY):
+            break
+        if page.is_prose(at):
+            run, words = run + 1, words + page.lines[at].words
+        elif page.is_content(at):
+            if run:
+                break
+    return card if run >= 2 or words >= 60 else None
+
+
+def _labelled(page: Page, at: int) -> bool:
+    """Whether a label that announces one article stands right above a line, over its section's name at most."""
+    return any(page.kinds[up] in (ONE, MANY) for up in range(max(0, at - 2), at)) and not page.is_prose(at - 1)
+
+
+def take_announced(page: Page, own: int | None) -> list[Teaser]:
+    """Takes the teasers that a date, a link or a label announces, and says which they are."""
+    named = _named(page)
+    teasers = [_around(page, at, named) for at, kind in enumerate(page.kinds) if kind == CARD and at != own]
+    teasers += [teaser for at in sorted(named) if (teaser := _bare(page, at, None))]
+    for at, kind in enumerate(page.kinds):
+        if kind == ONE:
+            teasers += _after_label(page, at)
+        elif kind == MANY:
+            teasers += _list(page, at)
+    return [teaser for teaser in teasers if teaser is not None]
+
+
+def _named(page: Page) -> set[int]:
+    """The lines that a link further down names again as it closes a teaser ("Read more: <headline>")."""
+    found: set[int] = set()
+    last: dict[str, int] = {}
+    for at, line in enumerate(page.lines):
+        if page.kinds[at] == POINTER:
+            words = normal(line.text).split()
+            for cut in range(1, min(6, len(words))):
+                earlier = last.get(" ".join(words[cut:]).strip(" :"))
+                if earlier is not None and at - earlier <= _CLOSE:
+                    found.add(earlier)
+                    break
+        elif page.is_heading(at):
+            last[normal(line.text).strip()] = at
+    return found
+
+
+def _around(page: Page, card: int, named: set[int]) -> Teaser | None:
+    """The teaser whose date stands in line `card`: its headline is above, its standfirst below."""
+    headline = _above(page, card, named)
+    below = next(iter(range(card + 1, min(card + 2, len(page.lines)))), None)
+    standfirst = None
+    if below is not None and page.is_content(below) and not _heads_a_card(page, below):
+        line = page.lines[below]
+        if line.is_prose or (line.words >= 8 and not _heads_a_card(page, below + 1)):
+            standfirst = below
+    if headline is None and standfirst is None:
+        return None
+    label = _label_above(page, headline) if headline is not None else None
+    for at in (headline, standfirst, card, label):
+        if at is not None:
+            page.roles[at] = TEASER
+    return Teaser(headline, standfirst, card, label)
+
+
+def _above(page: Page, card: int, named: set[int]) -> int | None:
+    candidates = []
+    for at in range(card - 1, max(-1, card - 1 - _BACK), -1):
+        if page.kinds[at] in (CREDIT, CAPTION):
+            continue
+        if not page.is_heading(at) or (page.lines[at].is_prose and not page.lines[at].is_question):
+            break
+        candidates.append(at)
+    if not candidates:
+        return None
+    # Where a closing link names the headline, what stands between it and its date is the picture's description.
+    headline = next((at for at in candidates if at in named), candidates[0])
+    for at in candidates:
+        if at > headline:
+            page.roles[at] = CAPTION
+    return headline
+
+
+def _heads_a_card(page: Page, at: int) -> bool:
+    return at + 1 < len(page.lines) and page.is_heading(at) and page.kinds[at + 1] == CARD
+
+
+def _label_above(page: Page, headline: int) -> int | None:
+    """The section's name that stands over a teaser's headline."""
+    above = headline - 1
+    return above if above >= 0 and page.is_content(above) and _is_section(page, above) else None
+
+
+def _is_section(page: Page, at: int) -> bool:
+    return normal(page.lines[at].text) in phrases().sections
+
+
+def _bare(page: Page, at: int, label: int | None) -> Teaser | None:
+    """A teaser that is only a headline."""
+    if not page.is_heading(at) or page.lines[at].words < _FEWEST_WORDS:
+        return None
+    page.roles[at] = TEASER
+    if label is not None:
+        page.roles[label] = TEASER
+    return Teaser(headline=at, label=label)
+
+
+def _after_label(page: Page, label: int) -> list[Teaser]:
+    """The one headline that a label such as "More" announces, under its section's name perhaps."""
+    following = [at for at in range(label + 1, min(label + 5, len(page.lines)))]
+    content = []
+    for at in following:
+        if page.kinds[at] in (ONE, MANY, CARD, POINTER) or page.roles[at] or page.is_prose(at) and not page.lines[at].is_question:
+            break
+        if page.is_content(at):
+            content.append(at)
+    if not content:
+        return []
+    section = None
+    if len(content) > 1 and page.is_heading(content[1]) and (
+        _is_section(page, content[0]) or page.lines[content[0]].words <= 2 < page.lines[content[1]].words
+    ):
+        section = content[0]
+    teaser = _bare(page, content[0 if section is None else 1], section)
+    return [teaser] if teaser else []
+
+
+def _list(page: Page, label: int) -> list[Teaser]:
+    """The headlines, with or without standfirsts, that a label such as "Most read" announces."""
+    found: list[Teaser] = []
+    at = label + 1
+    section: int | None = None
+    while at < len(page.lines):
+        kind = page.kinds[at]
+        if kind == MANY or kind in _ENDS_A_LIST:
+            break
+        if not page.is_content(at):
+            at += 1
+            continue
+        if not page.is_heading(at) or (page.lines[at].is_prose and not page.lines[at].is_question):
+            break
+        if _is_section(page, at):
+            section, at = at, at + 1
+            continue
+        run = _run(page, at + 1)
+        if len(run) >= 2 and not any(teaser.standfirst for teaser in found):
+            # Running text goes on: the last line above it is its subhead unless it is as long as a headline.
+            if page.lines[at].words >= 5 and (teaser := _bare(page, at, section)):
+                found.append(teaser)
+            break
+        if run:
+            page.roles[at] = page.roles[run[0]] = TEASER
+            if section is not None:
+                page.roles[section] = TEASER
+            found.append(Teaser(at, run[0], label=section))
+            at = run[0] + 1
+            if len(run) > 1:
+                break
+        else:
+            if teaser := _bare(page, at, section):
+                found.append(teaser)
+            at += 1
+        section = None
+    return found
+
+
+def _run(page: Page, start: int) -> list[int]:
+    """The lines of running text that stand together from `start` on, whatever furniture lies between."""
+    run = []
+    for at in range(start, len(page.lines)):
+        if page.is_prose(at):
+            run.append(at)
+        elif page.is_content(at) or page.kinds[at] in (ONE, MANY, CARD) or page.roles[at]:
+            break
+        if len(run) > 3:
+            break
+    return run
+
+
+def take_pairs(page: Page, start: int, stop: int) -> Iterator[Teaser]:
+    """Takes what nothing announces outside the article: a headline with one standfirst under it."""
+    at = start
+    while at < stop:
+        if page.is_heading(at) and page.lines[at].words >= _FEWEST_WORDS + 1:
+            run = [place for place in _run(page, at + 1) if place < stop]
+            if len(run) == 1:
+                page.roles[at] = page.roles[run[0]] = TEASER
+                yield Teaser(at, run[0], label=_label_above(page, at))
+                at = run[0]
+        at += 1
+
+
+def take_headlines(page: Page, start: int, stop: int, fewest: int) -> Iterator[Teaser]:
+    """Takes the lines that are long enough for headlines where nothing else is on the page."""
+    for at in range(start, stop):
+        if page.is_heading(at) and page.lines[at].words >= fewest:
+            page.roles[at] = TEASER
+            yield Teaser(at, label=_label_above(page, at))
+
+
+def same(one: str, other: str) -> bool:
+    return fold(one).strip(" .!?…") == fold(other).strip(" .!?…")

@@ -1,0 +1,183 @@
+"""What pages say that is not their article: the phrases of furniture, of dates and of people, a file a language.
+
+A phrase stands for a whole line. In it "…" stands for any words, "#" for a number, and "{date}" for a date or
+nothing. Every language's phrases are tried on every page, since a page may carry another language's furniture.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+ONE, MANY, POINTER = "label of another article", "label of other articles", "link to another article"
+"""The kinds of line that announce one teaser, announce a list of teasers, and name another article themselves."""
+
+How = Literal["whole", "start", "part"]
+
+_NUMBER = re.compile(r"\d+")
+_TOKEN = re.compile(r"\w+(?:['.&+@-]\w+)*|[:|©/>#@*]")
+_WILD = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a line was found to be, and whether all of it, its start or a part of it told so."""
+
+    kind: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Wild:
+    """A phrase with gaps: `pieces` occur in this order, the first at the start and the last at the end unless empty."""
+
+    kind: str
+    pieces: tuple[str, ...]
+
+    def matches(self, line: str) -> bool:
+        first, *middle, last = self.pieces
+        if not line.startswith(first) or not line.endswith(last) or len(line) < len(first) + len(last):
+            return False
+        at, end = len(first), len(line) - len(last)
+        for piece in middle:
+            # The space that ends one piece may begin the next.
+            found = line.find(piece, max(0, at - 1), end)
+            if found < 0:
+                return False
+            at = found + len(piece)
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Every language's phrases, ready to be asked. Words are folded as `normal` folds them."""
+
+    whole: dict[str, str]
+    starts: dict[str, tuple[Wild, ...]]
+    parts: tuple[tuple[str, Wild], ...]
+    cards: tuple[tuple[str, str], ...]
+    glued: tuple[str, ...]
+    buttons: frozenset[str]
+    agencies: frozenset[str]
+    sections: frozenset[str]
+    months: dict[str, int]
+    date_words: frozenset[str]
+    update_words: frozenset[str]
+    bylines: tuple[str, ...]
+    joins: frozenset[str]
+    roles: frozenset[str]
+    bios: tuple[str, ...]
+    contact: dict[str, frozenset[str]]
+
+    def hit(self, line: str) -> Hit | None:
+        """What kind of furniture or label a line is, None where no phrase says so."""
+        line = normal(line)
+        if kind := self.whole.get(line):
+            return Hit(kind, "whole")
+        found = [wild for wild in self.starts.get(line[:3], ()) if wild.matches(line)]
+        if found:
+            return Hit(max(found, key=lambda wild: len(wild.pieces[0])).kind, "start")
+        for literal, wild in self.parts:
+            if literal in line and wild.matches(line):
+                return Hit(wild.kind, "part")
+        return None
+
+
+def fold(words: str) -> str:
+    """Clean text in the form in which words are compared: lower case, any number as 0, one kind of apostrophe."""
+    return _NUMBER.sub("0", words.casefold()).replace("’", "'").replace("：", ":")
+
+
+def normal(line: str) -> str:
+    """The form in which phrases are compared: folded words and a few signs, each with a space on both sides."""
+    return f" {' '.join(_TOKEN.findall(fold(line)))} "
+
+
+def _pieces(phrase: str) -> tuple[str, ...]:
+    """The literal pieces of a phrase with gaps, a space kept where a word must end."""
+    phrase = phrase.replace("#", "0")
+    pieces = []
+    for number, piece in enumerate(parts := phrase.split(_WILD)):
+        inner = normal(piece).strip()
+        left = " " if inner and (number == 0 or piece[:1] == " ") else ""
+        right = " " if inner and (number == len(parts) - 1 or piece[-1:] == " ") else ""
+        pieces.append(left + inner + right)
+    return tuple(pieces)
+
+
+def _languages() -> Iterator[dict[str, Any]]:
+    folder = resources.files(__name__)
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".toml"):
+            yield tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def _compile(kinds: Iterable[tuple[str, Iterable[str]]]) -> tuple[dict[str, str], list[Wild]]:
+    whole: dict[str, str] = {}
+    wild: list[Wild] = []
+    for kind, phrases in kinds:
+        for phrase in phrases:
+            if _WILD in phrase:
+                wild.append(Wild(kind, _pieces(phrase)))
+            else:
+                whole.setdefault(normal(phrase.replace("#", "0")), kind)
+    return whole, wild
+
+
+@cache
+def phrases() -> Phrases:
+    """The packaged phrases of every language."""
+    languages = list(_languages())
+
+    def every(table: str, key: str) -> list[str]:
+        return [word for language in languages for word in language.get(table, {}).get(key, ())]
+
+    labels = [(MANY, every("teasers", "many")), (ONE, every("teasers", "one")), (POINTER, every("teasers", "pointer"))]
+    furniture = [item for language in languages for item in language["furniture"].items()]
+    whole, wild = _compile([*labels, *furniture])
+    starts: dict[str, list[Wild]] = {}
+    parts: list[tuple[str, Wild]] = []
+    for phrase in wild:
+        if phrase.pieces[0]:
+            starts.setdefault(phrase.pieces[0][:3], []).append(phrase)
+        else:
+            parts.append((max(phrase.pieces, key=len), phrase))
+    months = {
+        name: number % 12 + 1
+        for language in languages
+        for number, names in enumerate(language.get("dates", {}).get("months", ()))
+        for name in fold(names).split("|")
+    }
+    weekdays = [name for names in every("dates", "weekdays") for name in names.split("|")]
+    updates = frozenset(map(fold, every("dates", "updated")))
+    return Phrases(
+        whole=whole,
+        starts={key: tuple(group) for key, group in starts.items()},
+        parts=tuple(parts),
+        cards=tuple(_card(phrase) for phrase in every("teasers", "date")),
+        glued=tuple(sorted(set(every("glued", "labels")), key=len, reverse=True)),
+        buttons=frozenset(map(fold, every("buttons", "words"))),
+        agencies=frozenset(map(fold, every("credit", "agencies"))),
+        sections=frozenset(map(normal, every("sections", "names"))),
+        months=months,
+        date_words=frozenset(map(fold, [*every("dates", "words"), *weekdays])) | updates | frozenset(months),
+        update_words=updates,
+        bylines=tuple(sorted({fold(word) for word in every("people", "by")}, key=len, reverse=True)),
+        joins=frozenset(map(fold, every("people", "joins"))),
+        roles=frozenset(map(fold, every("people", "roles"))),
+        bios=tuple({fold(phrase) for phrase in every("people", "bio")}),
+        contact={
+            key: frozenset(map(normal, every("contact", key))) for key in ("faults", "calls", "near", "desks", "links")
+        },
+    )
+
+
+def _card(phrase: str) -> tuple[str, str]:
+    """What stands before and after the date of a phrase such as "this content was published on {date}"."""
+    before, _, after = phrase.partition("{date}")
+    return fold(before), fold(after)
