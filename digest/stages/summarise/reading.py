@@ -34,13 +34,15 @@ RULES: Mapping[str, str] = MappingProxyType(
 
 _ADDRESS = re.compile(r"https?://|\bwww\.|\b[\w.+-]+@[\w-]+\.\w|\bpic\.twitter\.com")
 _HANDLE = re.compile(r"(?:(?<=\s)|(?<=[.(\"“])|\A)@\w{2,}")
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\s?(?:[ap]\.?m\.?)?,? ?\(?(?:[BCEGMPW][DES]?S?T|UTC|Uhr|heures|ore|horas|h)\b")
+_CLOCK = re.compile(
+    r"\b\d{1,2}[:.h]\d{2}\s?(?:[ap]\.?m\.?)?,? ?\(?(?:GMT|UTC|BST|CES?T|[ECMP][DS]?T|Uhr|heures|ore|horas|h)\b"
+)
 _END = re.compile(r"[.!?…。！？｡؟۔।॥;\u037e][\"'”’»›“)\]」』\s]*\Z")
 _CUT = re.compile(r"(?:\[…\]|\[\.\.\.\]|\(\.\.\.\)|\(…\))[\"'”’»]*\Z")
 _LABELLED = re.compile(r"\s*(?:[:|•–]|\d|\Z|[.!]\s*\Z)")
 _LEAST_WORDS = 4
 _LONGEST_STUB = 8
-_SAME = 0.8
+_SAME = 0.7
 """Two sentences say the same when they share this part of all their terms."""
 _SMALL = (
     "and",
@@ -102,7 +104,7 @@ class Reader:
             broken.append("unfinished")
         if len(words) < _LEAST_WORDS:
             broken.append("fragment")
-        if _CLOCK.search(text) and len(words) <= 2 * _LONGEST_STUB:
+        if _CLOCK.search(text) and len(words) <= _LONGEST_STUB:
             broken.append("dateline")
         if _ADDRESS.search(text):
             broken.append("address")

@@ -1,0 +1,294 @@
+"""Every readability rule catches what it names, in every full language, and lets a plain sentence pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from digest.identity import identify
+from digest.language import analyse
+from digest.model import Article, Block
+from digest.stages.summarise import RULES, SummaryRule, algorithms, faults, summarise
+
+LEDE = {
+    "en": "The harbour council of Norwell has voted to close the old lighthouse.",
+    "de": "Der Stadtrat von Altenbrugg hat die Schliessung des Leuchtturms beschlossen.",
+    "fr": "Le conseil municipal de Valgrise a voté la fermeture du vieux phare.",
+    "it": "Il consiglio comunale di Valgrigia ha votato la chiusura del vecchio faro.",
+    "es": "El pleno de Valgrís ha aprobado el cierre del viejo faro del puerto.",
+}
+HEADLINE = {
+    "en": "Norwell storm damages ferry pier",
+    "de": "Sturm beschädigt Fähranleger Altenbrugg",
+    "fr": "Valgrise tempête endommage embarcadère",
+    "it": "Valgrigia tempesta danneggia imbarcadero",
+    "es": "Valgrís tormenta daña embarcadero",
+}
+PLAIN = {
+    "en": "Engineers from Eastland found deep cracks in the tower after the storm of last winter.",
+    "de": "Fachleute aus Ostland fanden nach dem Wintersturm tiefe Risse im Mauerwerk.",
+    "fr": "Des ingénieurs venus d'Estrie ont trouvé de profondes fissures dans la tour après l'hiver.",
+    "it": "Gli ingegneri giunti da Estria hanno trovato crepe profonde nella torre dopo l'inverno.",
+    "es": "Varios ingenieros llegados de Estria hallaron grietas profundas en la torre tras el invierno.",
+}
+BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
+    "dangling": {
+        "en": (
+            "He said the tower would stand for years.",
+            "But the tower would stand for years.",
+            "However, the tower would stand for years.",
+            "The move angered fishermen along the coast.",
+            "For example, the stairs have lost their rail.",
+            "That's why the stairs were closed to the public.",
+        ),
+        "de": (
+            "Er sagte, der Turm werde noch Jahre stehen.",
+            "Dieser Turm werde noch Jahre stehen.",
+            "Doch der Turm wird noch Jahre stehen.",
+            "Das sei ein Fehler, sagte die Präsidentin.",
+            "Der Entscheid verärgerte die Fischer der Küste.",
+        ),
+        "fr": (
+            "Il a dit que la tour tiendrait encore des années.",
+            "C’est une erreur, a dit la présidente du club.",
+            "Mais la tour tiendra encore des années.",
+            "En revanche, la tour tiendra encore des années.",
+            "La décision a fâché les pêcheurs de la côte.",
+        ),
+        "it": (
+            "Questo faro resterà in piedi ancora per anni.",
+            "Ma la torre resterà in piedi ancora per anni.",
+            "Lo ha detto la presidente del circolo nautico.",
+            "Quest’anno la torre resterà chiusa al pubblico.",
+            "La decisione ha irritato i pescatori della costa.",
+        ),
+        "es": (
+            "Él dijo que la torre aguantaría años.",
+            "Pero la torre aguantará todavía muchos años.",
+            "Sin embargo, la torre aguantará muchos años.",
+            "Su torre aguantará todavía muchos años.",
+            "La decisión enfadó a los pescadores de la costa.",
+        ),
+    },
+    "speaker": {
+        "en": ("“The tower will stand for many years.”", '"The tower will stand for many years."'),
+        "de": ("«Der Turm wird noch viele Jahre stehen.»", "„Der Turm wird noch viele Jahre stehen.“"),
+        "fr": ("« La tour tiendra encore de nombreuses années. »",),
+        "it": ("«La torre resterà in piedi ancora molti anni.»",),
+        "es": ("«La torre aguantará todavía muchos años.»", "“La torre aguantará todavía muchos años.”"),
+    },
+    "quotation": {
+        "en": ("The keeper said: “The tower will stand for many years.", "The tower will stand,” the keeper said."),
+        "de": ("Die Wärterin sagte: «Der Turm wird noch lange stehen.", "Der Turm steht noch lange“, sagte Abt."),
+        "fr": ("La gardienne a dit : « La tour tiendra longtemps.",),
+        "it": ("La custode ha detto: «La torre resterà in piedi.",),
+        "es": ("La guardesa dijo: «La torre aguantará mucho tiempo.",),
+    },
+    "brackets": {
+        "en": ("The tower (built by Marlow and Finch stands on rock.",),
+        "de": ("Der Turm (von Marler und Fink gebaut steht auf Fels.",),
+        "fr": ("La tour (bâtie par Marlot et Finet repose sur le roc.",),
+        "it": ("La torre (opera di Marlotti e Fini poggia sulla roccia.",),
+        "es": ("La torre (obra de Marlot y Fino se alza sobre roca.",),
+    },
+    "unfinished": {
+        "en": (
+            "Engineers from Eastland found cracks in the tower and",
+            "Engineers from Eastland found cracks in [...]",
+        ),
+        "de": ("Fachleute aus Ostland fanden Risse im Mauerwerk und",),
+        "fr": ("Des ingénieurs ont trouvé des fissures dans la tour et", "Des ingénieurs ont trouvé des fissures (…)"),
+        "it": ("Gli ingegneri hanno trovato crepe nella torre e",),
+        "es": ("Varios ingenieros hallaron grietas en la torre y",),
+    },
+    "fragment": {
+        "en": ("Not yet, anyway.",),
+        "de": ("Noch nicht ganz.",),
+        "fr": ("Pas encore, non.",),
+        "it": ("Non ancora, no.",),
+        "es": ("Todavía no, no.",),
+    },
+    "dateline": {
+        "en": ("Last updated at 14:05 GMT on Friday.", "Published: Friday 3 May at noon in Norwell."),
+        "de": ("Aktualisiert: Freitag um 14:05 Uhr im Ressort.", "Stand: 3. Mai, kurz nach dem Mittag."),
+        "fr": ("Publié le 3 mai dans les pages du soir.",),
+        "it": ("Pubblicato il 3 maggio nelle pagine della sera.",),
+        "es": ("Actualizado el 3 de mayo en la edición de tarde.",),
+    },
+    "byline": {
+        "en": ("By Ida Vance and Tom Okafor in Norwell.",),
+        "de": ("Von Ida Amsel und Tom Berger, Altenbrugg.",),
+        "fr": ("Par Ida Vance et Tom Petit, Valgrise.",),
+        "it": ("Di Ida Vance e Tommaso Neri, Valgrigia.",),
+        "es": ("Por Ida Vance y Tomás Rosales, Valgrís.",),
+    },
+    "caption": {
+        "en": ("Ida Vance (left) stands at the foot of the tower.", "Photo: the tower stands at the pier of Norwell."),
+        "de": ("Ida Amsel (links) steht am Fuss des Turms.", "Symbolbild: Der Turm steht am Hafen der Stadt."),
+        "fr": ("Ida Vance (à gauche) se tient au pied de la tour.", "Photo d'illustration de la tour au port."),
+        "it": ("Ida Vance (a sinistra) sta ai piedi della torre.",),
+        "es": ("Ida Vance (izquierda) está al pie de la torre.",),
+    },
+    "credit": {
+        "en": ("Reporting by Ida Vance in Norwell and Tom Okafor in Eastland.", "Source: harbour office, Norwell."),
+        "de": ("Quelle: Hafenamt der Stadt Altenbrugg.", "Alle Rechte vorbehalten, Verlag Altenbrugg."),
+        "fr": ("Propos recueillis par Ida Vance à Valgrise.", "Source : bureau du port de Valgrise."),
+        "it": ("Riproduzione riservata, editore di Valgrigia.",),
+        "es": ("Todos los derechos reservados, editorial Valgrís.",),
+    },
+    "notice": {
+        "en": ("Editor's note: the tower was measured again.", "This article was changed after the council wrote."),
+        "de": ("Anmerkung der Redaktion: Der Turm wurde neu vermessen.",),
+        "fr": ("Note de la rédaction : la tour a été mesurée à nouveau.",),
+        "it": ("Nota della redazione: la torre è stata misurata di nuovo.",),
+        "es": ("Nota del editor: la torre se ha medido de nuevo.",),
+    },
+    "call": {
+        "en": ("Sign up for the evening letter from the harbour.", "Click here to see the tower from above."),
+        "de": ("Lesen Sie dazu den Bericht aus dem Hafen.", "Melden Sie sich für den Abendbrief an."),
+        "fr": ("Abonnez-vous à la lettre du soir du port.", "Cliquez ici pour voir la tour d'en haut."),
+        "it": ("Iscriviti alla lettera serale del porto.", "Clicca qui per vedere la torre dall'alto."),
+        "es": ("Suscríbase a la carta vespertina del puerto.", "Haga clic aquí para ver la torre desde arriba."),
+    },
+    "address": {
+        "en": (
+            "The plans of the tower are at www.example.org for everyone.",
+            "Write to pier@example.com by Friday noon.",
+        ),
+        "de": ("Die Pläne des Turms liegen unter https://example.org/turm auf.",),
+        "fr": ("Les plans de la tour sont sur www.example.org pour tous.",),
+        "it": ("I piani della torre sono su www.example.org per tutti.",),
+        "es": ("Los planos de la torre están en www.example.org para todos.",),
+    },
+    "handle": {
+        "en": ("The keeper @norwell_light posted a picture of the tower.",),
+        "de": ("Die Wärterin @turm_altenbrugg zeigte ein Bild des Turms.",),
+        "fr": ("La gardienne @phare_valgrise a montré une image de la tour.",),
+        "it": ("La custode @faro_valgrigia ha mostrato una foto della torre.",),
+        "es": ("La guardesa @faro_valgris mostró una foto de la torre.",),
+    },
+    "repetition": {
+        "en": ("A storm has damaged the ferry pier of Norwell.",),
+        "de": ("Ein Sturm beschädigt den Fähranleger von Altenbrugg.",),
+        "fr": ("Une tempête endommage l'embarcadère de Valgrise.",),
+        "it": ("Una tempesta danneggia l'imbarcadero di Valgrigia.",),
+        "es": ("Una tormenta daña el embarcadero de Valgrís.",),
+    },
+}
+CASES = [
+    (rule, language, sentence)
+    for rule, languages in BROKEN.items()
+    for language, sentences in languages.items()
+    for sentence in sentences
+]
+
+
+def article(*paragraphs: str, language: str = "en", headline: str = "", standfirst: str = "") -> Article:
+    blocks = tuple(Block("paragraph", text) for text in paragraphs)
+    return identify(Article("", "", "test", headline, standfirst=standfirst, blocks=blocks, language=language))
+
+
+def test_every_rule_has_a_case_in_every_full_language() -> None:
+    assert {rule: set(languages) for rule, languages in BROKEN.items()} == {rule: set(LEDE) for rule in RULES}
+
+
+@pytest.mark.parametrize(("rule", "language", "sentence"), CASES)
+def test_a_sentence_that_breaks_a_rule_is_named_and_not_shown(rule: str, language: str, sentence: str) -> None:
+    found = article(LEDE[language], PLAIN[language], sentence, language=language, headline=HEADLINE[language])
+    analysis = analyse(found)
+    broken = dict(faults(found, analysis))
+    assert rule in broken[analysis.sentences[2]]
+    for algorithm in ("forward", "lead", "lexrank"):
+        summary = summarise(found, analysis, SummaryRule(algorithm, sentences=1))
+        assert sentence not in [chosen.text for chosen in summary.sentences]
+
+
+@pytest.mark.parametrize("language", LEDE)
+def test_a_plain_sentence_breaks_no_rule(language: str) -> None:
+    found = article(LEDE[language], PLAIN[language], language=language, headline=HEADLINE[language])
+    assert [rules for _, rules in faults(found, analyse(found))] == [(), ()]
+
+
+@pytest.mark.parametrize(("rule", "language", "sentence"), CASES)
+def test_a_rule_can_be_turned_off(rule: str, language: str, sentence: str) -> None:
+    found = article(LEDE[language], PLAIN[language], sentence, language=language, headline=HEADLINE[language])
+    analysis = analyse(found)
+    lax = SummaryRule(without=frozenset({rule}))
+    assert rule not in dict(faults(found, analysis, lax))[analysis.sentences[2]]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "By 2030, the tower will be gone."),
+        ("en", "Source code for the lamp was published by the town."),
+        ("en", "Photographs show the keeper and her two dogs."),
+        ("en", "The players’ union said the ‘old light’ must stay."),
+        ("en", "“The tower will stand,” the keeper said, “for many years.”"),
+        ("de", "Von den Türmen der Küste stehen noch drei."),
+        ("de", "Das Hafenamt hat die Pläne gestern bestätigt."),
+        ("fr", "Par endroits, la pierre est devenue friable."),
+        ("it", "Di notte la lampada si vede dal mare."),
+        ("es", "Por la noche la lámpara se ve desde el mar."),
+    ],
+)
+def test_a_sentence_that_only_looks_like_furniture_is_kept(language: str, sentence: str) -> None:
+    found = article(LEDE[language], sentence, language=language)
+    assert faults(found, analyse(found))[1][1] == ()
+
+
+def test_what_leans_on_the_sentence_before_is_shown_behind_it() -> None:
+    found = article(LEDE["en"] + " But the lighthouse council of Norwell harbour wants it rebuilt.", PLAIN["en"])
+    shown = [sentence.text for sentence in summarise(found, analyse(found), SummaryRule("lead", 2)).sentences]
+    assert shown == [LEDE["en"], "But the lighthouse council of Norwell harbour wants it rebuilt."]
+
+
+def test_the_first_sentence_may_open_with_anything() -> None:
+    found = article("It stood for two hundred years above the harbour.", PLAIN["en"])
+    assert faults(found, analyse(found))[0][1] == ()
+
+
+def test_a_quotation_over_several_sentences_is_not_taken_apart() -> None:
+    found = article(
+        LEDE["en"],
+        "“The tower has stood for many years. Nobody ever measured it. We all trusted it,” the keeper said.",
+        PLAIN["en"],
+    )
+    broken = [rules for _, rules in faults(found, analyse(found))]
+    assert ["quotation" in rules for rules in broken] == [False, True, True, True, False]
+
+
+def test_a_quotation_goes_on_over_paragraphs_until_it_is_closed() -> None:
+    found = article(
+        LEDE["en"],
+        "The keeper wrote: “The tower has stood for many years.",
+        "“Nobody ever measured the walls of it.",
+        "“All of Norwell trusted the light.”",
+        PLAIN["en"],
+    )
+    broken = [rules for _, rules in faults(found, analyse(found))]
+    assert ["quotation" in rules for rules in broken] == [False, True, True, True, False]
+
+
+def test_a_forgotten_closing_mark_does_not_spoil_the_rest_of_the_article() -> None:
+    found = article(
+        LEDE["en"], 'The board wrote: "Norwell trusted the light.', *[PLAIN["en"]] * 8, 'He said "yes" to it.'
+    )
+    broken = [rules for _, rules in faults(found, analyse(found))]
+    assert all("quotation" not in rules for rules in broken[-3:])
+
+
+def test_a_standfirst_is_not_repeated_by_the_body() -> None:
+    found = article(LEDE["en"], PLAIN["en"], standfirst="The harbour council of Norwell votes to close the lighthouse.")
+    broken = dict(faults(found, analyse(found)))
+    assert [rules for sentence, rules in broken.items() if sentence.field == 0] == [("repetition",)]
+
+
+@pytest.mark.parametrize("name", sorted(algorithms()))
+def test_no_algorithm_shows_what_breaks_a_rule(name: str) -> None:
+    bad = [sentences["en"][0] for rule, sentences in BROKEN.items() if rule not in ("dangling", "speaker")]
+    found = article(LEDE["en"], *bad, PLAIN["en"], headline=HEADLINE["en"])
+    analysis = analyse(found)
+    broken = dict(faults(found, analysis))
+    summary = summarise(found, analysis, SummaryRule(name, sentences=3))
+    assert summary.sentences
+    assert [broken[sentence] for sentence in summary.sentences] == [()] * len(summary.sentences)
