@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from base64 import b64encode
-from binascii import b2a_qp
 from collections.abc import Iterator, Sequence
 from email.utils import format_datetime, parseaddr
 from hashlib import blake2b
@@ -27,6 +26,9 @@ _DOMAIN = re.compile(r"[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*", re.ASCII)
 _ATOMS = re.compile(r"[\w!#$%&'*+/=?^`{|}~ -]+", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
+# What quoted-printable escapes: all but printable ASCII, the equals sign, white space at a line's end; and what relays
+# and mailboxes read as their own: a dot alone on a line, "From " at its start.
+_UNSAFE = re.compile(rb"[^\t -<>-~]|[\t ]\Z|\A\.\Z|\AF(?=rom )")
 
 
 def message(issue: Issue, renditions: Sequence[Rendition], recipient: Recipient | None = None) -> bytes:
@@ -134,7 +136,18 @@ def _encoded_words(header: str, text: str) -> str:
 
 
 def _encoded_body(body: bytes) -> bytes:
-    return b2a_qp(_LINE_END.sub(b"\r\n", body), istext=True)
+    """Quoted-printable (RFC 2045) in lines of at most 76 characters; the library's leaves some longer."""
+    lines = []
+    for line in _LINE_END.split(body):
+        line = _UNSAFE.sub(lambda match: b"=%02X" % ord(match.group()), line)
+        while len(line) > _LINE:
+            cut = _LINE - 1
+            while b"=" in line[cut - 2 : cut]:  # an escape must not be cut
+                cut -= 1
+            lines.append(line[:cut] + b"=")
+            line = line[cut:]
+        lines.append(line)
+    return b"\r\n".join(lines)
 
 
 def _address(address: str, error: type[DigestError], what: str) -> str:

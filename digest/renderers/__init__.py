@@ -8,28 +8,29 @@ from types import MappingProxyType
 from digest.model import Issue, Look, Rendition
 from digest.ports import Renderer
 
-# Each is imported when it is asked for, so that the names cost nothing and `text` alone needs no MJML.
+# Each is imported when it is asked for, so that the names cost nothing and `text` alone needs no MJML. The leading
+# underscores keep these functions apart from the modules of the same names.
 
 
-def email(issue: Issue, look: Look) -> Rendition:
+def _email(issue: Issue, look: Look) -> Rendition:
     """The responsive HTML email, `issue.html`. Raises `RenderError`."""
     from digest.renderers.email import render
 
     return render(issue, look)
 
 
-def text(issue: Issue, look: Look) -> Rendition:
+def _text(issue: Issue, look: Look) -> Rendition:
     """The plain-text edition in 72 columns, `issue.txt`. Raises `RenderError`."""
     from digest.renderers.text import render
 
     return render(issue, look)
 
 
-def web(issue: Issue, look: Look) -> Rendition:
+def _web(issue: Issue, look: Look) -> Rendition:
     """The web page, `web.html`. Raises `RenderError`."""
     from digest.renderers.web import render
 
     return render(issue, look)
 
 
-RENDERERS: Mapping[str, Renderer] = MappingProxyType({"email": email, "text": text, "web": web})
+RENDERERS: Mapping[str, Renderer] = MappingProxyType({"email": _email, "text": _text, "web": _web})
