@@ -13,9 +13,11 @@ from digest.language import words
 from digest.model import Analysis, Article, Placement, Story
 from digest.stages.section.labels import by_address, by_label, plain
 from digest.stages.section.lexicon import COUNTRY, STRONG, Hit, Lexicon, Line, packaged
+from digest.urls import domain_of
 
 MORE_NEWS = "more-news"
 FOREIGN_AFFAIRS = "foreign-affairs"
+POLITICS = "politics"
 
 _HEADLINE, _OPENING, _BODY = 3.0, 2.0, 1.0
 _OPENING_SENTENCES = 2
@@ -26,6 +28,9 @@ _NAMED_IN_REASON = 3
 _ABOUT_COUNTRY = 3.0
 _FIRST_COUNTRY, _FURTHER_COUNTRY = 1.0, 1.5
 _FROM_ABROAD = 2.0
+# Country domains that differ from the country's code, and those sold to everyone.
+_DOMAINS = {"UK": "GB"}
+_WORLDWIDE_DOMAINS = frozenset({"CD", "CO", "IO", "LA", "LY", "ME", "TV", "WS"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +89,9 @@ def place(
 
     The first of these that there is: the publisher's label; a part of the address; keywords, where
     one strong or several others agree, and the headline says more than the body; else "More news".
-    `language` is taken for an article whose own is unknown. `home` names countries (by a name in
-    any of the program's languages) that are not abroad to the readers; without it, one country alone
-    makes no foreign affair.
+    `language` is taken for an article whose own is unknown. `home` names the countries that are not
+    abroad to the readers, in any of the program's languages; without it, home is what the domain
+    of the publisher says ("example.ch"). What is politics in other countries alone is foreign affairs.
     """
     article = story.lead
     return (
@@ -144,15 +149,19 @@ def _by_words(
         for slug, weight in hit.term.votes.items():
             if slug in slugs:
                 said[slug].append((weight * hit.weight, hit.words))
+    abroad = _abroad(hits, _countries(tuple(home)) or _country_of(article))
     if FOREIGN_AFFAIRS in slugs:
-        said[FOREIGN_AFFAIRS] += _abroad(hits, home)
+        said[FOREIGN_AFFAIRS] += abroad.votes
     totals = {slug: sum(weight for weight, _ in said[slug]) for slug in sorted(said)}
     best = max(totals, key=lambda slug: totals[slug], default=MORE_NEWS)
     if totals.get(best, 0.0) < _ENOUGH:
         return None
     telling = dict.fromkeys(words for _, words in sorted(said[best], key=lambda each: -each[0]))
-    quoted = ", ".join(f"“{words}”" for words in list(telling)[:_NAMED_IN_REASON])
-    return Placement(best, f"its words: {quoted}", round(totals[best] / sum(totals.values()), 2))
+    reason = "its words: " + ", ".join(f"“{words}”" for words in list(telling)[:_NAMED_IN_REASON])
+    confidence = totals[best] / sum(totals.values())
+    if best == POLITICS and FOREIGN_AFFAIRS in slugs and abroad.only:
+        best, reason = FOREIGN_AFFAIRS, f"{reason}; it is politics in another country, “{abroad.votes[0][1]}”"
+    return Placement(best, reason, round(confidence, 2))
 
 
 def _lines(article: Article, analysis: Analysis, language: str) -> Iterator[Line]:
@@ -172,8 +181,18 @@ def _keywords(rules: Sequence[SectionRule], language: str) -> Lexicon | None:
     return lexicon
 
 
-def _abroad(hits: Sequence[Hit], home: Sequence[str]) -> list[tuple[float, str]]:
-    """What the countries that a text is about say for foreign affairs, each with a word for it."""
+@dataclass(frozen=True, slots=True)
+class _Abroad:
+    """What the countries in a text say for foreign affairs, each with a word for it, the foremost first.
+
+    `only` tells that the text is about another country and does not speak of home at all.
+    """
+
+    votes: tuple[tuple[float, str], ...]
+    only: bool
+
+
+def _abroad(hits: Sequence[Hit], home: frozenset[str]) -> _Abroad:
     presence: defaultdict[str, float] = defaultdict(float)
     words: dict[str, str] = {}
     for hit in hits:
@@ -181,13 +200,34 @@ def _abroad(hits: Sequence[Hit], home: Sequence[str]) -> list[tuple[float, str]]
             if country.startswith(COUNTRY):
                 presence[country] += hit.presence
                 words.setdefault(country, hit.words)
-    ours = _countries(tuple(home))
-    first = _FROM_ABROAD if ours and not ours & presence.keys() else _FIRST_COUNTRY
-    abroad = sorted((country for country in presence if country not in ours), key=lambda each: (-presence[each], each))
-    return [
-        (min(1.0, presence[country] / _ABOUT_COUNTRY) * (_FURTHER_COUNTRY if number else first), words[country])
-        for number, country in enumerate(abroad)
+    away = bool(home) and not home & presence.keys()
+    others = sorted(presence.keys() - home, key=lambda country: (-presence[country], country))
+    votes = [
+        (
+            min(1.0, presence[country] / _ABOUT_COUNTRY)
+            * (_FURTHER_COUNTRY if number else _FROM_ABROAD if away else _FIRST_COUNTRY),
+            words[country],
+        )
+        for number, country in enumerate(others)
     ]
+    return _Abroad(tuple(votes), away and bool(others) and presence[others[0]] >= _ABOUT_COUNTRY)
+
+
+def _country_of(article: Article) -> frozenset[str]:
+    """The country whose domain the publisher has, as far as domains tell."""
+    contact = article.contact
+    places = (article.url, contact and (contact.address or contact.url), article.publisher)
+    for place in places:
+        code = domain_of(place).rpartition(".")[2].upper() if place and "." in place else ""
+        country = COUNTRY + _DOMAINS.get(code, code)
+        if country in _every_country() and code not in _WORLDWIDE_DOMAINS:
+            return frozenset((country,))
+    return frozenset()
+
+
+@cache
+def _every_country() -> frozenset[str]:
+    return frozenset(country for term in packaged("und").terms.values() for country in term.votes)
 
 
 @cache
