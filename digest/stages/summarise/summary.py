@@ -14,7 +14,7 @@ from digest.stages.summarise.reading import Reader, reader
 _SPOILS_A_STANDFIRST = frozenset({"unfinished", "call", "credit", "notice", "byline", "dateline", "address", "handle"})
 _NEW = 0.5
 """The part of a sentence's terms that the lead article must not have, for the sentence to tell something new …"""
-_SHARED = 0.2
+_SHARED = 0.15
 """… and the part that it must have, for the sentence to be about the same event."""
 _LOOKED_AT = 5
 
