@@ -1,15 +1,10 @@
-"""Issue → the few values a template prints, so that the templates decide nothing.
-
-Every string here is one line of clean text, every link is safe to print, and what is not known is None, "" or ().
-`docs/templates.md` lists these names for those who write templates.
-"""
+"""Issue → the values a template prints, so that the templates decide nothing."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from email.utils import parseaddr
 from itertools import count
 from math import ceil
@@ -17,6 +12,17 @@ from urllib.parse import quote
 
 from digest.markup import clean_text
 from digest.model import Article, Contact, Correction, Issue, Section, Sentence, Story
+from digest.renderers.views import (
+    AlsoView,
+    ContactView,
+    ContentsView,
+    CorrectionView,
+    ImageView,
+    IssueView,
+    SectionView,
+    SentenceView,
+    StoryView,
+)
 from digest.renderers.words import Words, direction_of
 from digest.urls import safe_href, text_fragment
 
@@ -28,147 +34,6 @@ _ALIGN = {"ltr": "left", "rtl": "right"}
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _STRONG = {"ltr": ("R", "AL"), "rtl": ("L",)}
 """The bidirectional classes of the letters that run against a direction."""
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceView:
-    """One sentence of a summary. `note` counts the linked sentences of the issue from 1; `credit` names the
-    publisher when it is not the story's own."""
-
-    text: str
-    href: str | None = None
-    note: int | None = None
-    credit: str = ""
-    standfirst: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AlsoView:
-    """Another article that tells the same."""
-
-    publisher: str
-    headline: str
-    href: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ImageView:
-    src: str
-    alt: str = ""
-    credit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class StoryView:
-    """`lang`, `dir` and `align` are None where they are the issue's own.
-
-    `facts` are the short ones of the story's foot: time, minutes. `meta` is the publisher and the facts in one line.
-    `source` leads to the first sentence's place in its article. `report` is a link to where errors are reported,
-    `report_address` the bare address when it is one.
-    """
-
-    id: str
-    headline: str
-    href: str | None
-    lang: str | None
-    dir: str | None
-    align: str | None
-    publisher: str
-    published: str | None
-    facts: tuple[str, ...]
-    meta: str
-    read: str
-    sentences: tuple[SentenceView, ...]
-    source: str | None
-    also: tuple[AlsoView, ...]
-    report: str | None
-    report_address: str | None
-    image: ImageView | None
-    lead: bool = False
-    brief: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SectionView:
-    """`stories` are told in full; of `more` there is only room for the headlines."""
-
-    slug: str
-    title: str
-    stories: tuple[StoryView, ...]
-    more: tuple[StoryView, ...] = ()
-    more_title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ContentsView:
-    """A line of the contents list: a section and its first headline."""
-
-    title: str
-    headline: str
-    href: str | None
-    slug: str
-    anchor: str
-    lang: str | None = None
-    dir: str | None = None
-    align: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionView:
-    heading: str
-    was: str
-    now: str
-    publisher: str = ""
-    href: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ContactView:
-    """One publisher's line: `before`, the linked `label`, `after` are its own sentence around its address or URL.
-
-    `url` is the whole URL when it is no address.
-    """
-
-    publisher: str
-    before: str
-    label: str
-    after: str
-    href: str
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class IssueView:
-    newsletter: str
-    subject: str
-    preheader: str
-    language: str
-    dir: str
-    align: str
-    date: str
-    iso_date: str
-    number: str
-    page: str | None
-    contents: tuple[ContentsView, ...]
-    sections: tuple[SectionView, ...]
-    corrections: tuple[CorrectionView, ...]
-    contacts: tuple[ContactView, ...]
-    own_contact: ContactView | None
-    reply: ContactView | None
-    postal_address: tuple[str, ...]
-
-    @property
-    def stories(self) -> tuple[StoryView, ...]:
-        return tuple(story for section in self.sections for story in (*section.stories, *section.more))
-
-    @property
-    def pictured(self) -> bool:
-        return any(story.image for story in self.stories)
-
-    @property
-    def noted(self) -> tuple[SentenceView, ...]:
-        """The sentences that have a note, in the order of their numbers."""
-        return tuple(sentence for story in self.stories for sentence in story.sentences if sentence.note)
 
 
 def page_url(issue: Issue) -> str | None:
@@ -319,7 +184,7 @@ class _Maker:
 
     def image(self, article: Article) -> ImageView | None:
         src = _href(article.image.url) if self.images and article.image else None
-        if not src or not article.image or src.startswith("mailto:"):
+        if not src or not article.image:
             return None
         return ImageView(src, clean_text(article.image.alt), clean_text(article.image.credit))
 
@@ -378,7 +243,9 @@ def reading_minutes(article: Article) -> int | None:
 
 
 def _href(url: str | None) -> str | None:
-    return safe_href(url) if url else None
+    """The URL as a link to a web page, or None when it is anything else."""
+    href = safe_href(url) if url else None
+    return href if href and href.startswith(("http:", "https:")) else None
 
 
 def _shorten(text: str) -> str:

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.model import Article, Block, Contact, Image, Imprint, Issue, Look, Section, Sentence, Story, Summary
-from digest.renderers.view import IssueView, StoryView, contact_view, page_url, reading_minutes, view
+from digest.renderers.view import contact_view, page_url, reading_minutes, view
+from digest.renderers.views import IssueView, StoryView
 from digest.renderers.words import words_for
 from tests.renderers import issues
 
