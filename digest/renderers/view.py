@@ -24,7 +24,7 @@ from digest.renderers.views import (
     StoryView,
 )
 from digest.renderers.words import Words, direction_of
-from digest.urls import safe_href, text_fragment
+from digest.urls import domain_of, safe_href, text_fragment
 
 WORDS_A_MINUTE = 230
 WIDE_CHARACTERS_A_MINUTE = 500
@@ -81,7 +81,7 @@ def contact_view(contact: Contact) -> ContactView | None:
         href, label = url, re.sub(r"^https?://(www\.)?|/$", "", url)
     else:
         return None
-    publisher, statement = clean_text(contact.publisher), clean_text(contact.statement)
+    publisher, statement = clean_text(contact.publisher) or domain_of(address or href), clean_text(contact.statement)
     form = None if address else href
     for name in (address, clean_text(contact.url or ""), label):
         if name and name in statement:
@@ -250,7 +250,7 @@ def _href(url: str | None) -> str | None:
 
 def _shorten(text: str) -> str:
     """As much of a headline as a prefilled subject has room for, where a letter may take nine characters."""
-    short = text
+    short = text[:_SUBJECT_ROOM]
     while len(quote(short, safe=_KEPT)) > _SUBJECT_ROOM:
         short = short[:-1]
     return text if short == text else short.rstrip() + "…"

@@ -284,7 +284,7 @@ def hostile() -> Issue:
         replace(each, articles=(replace(each.lead, url=url),))
         for each, url in zip(
             [story(article(f"Follow me {n}", ["Follow me."], published=None)) for n in range(3)],
-            ("javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "vbscript:x"),
+            ("javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "mailto:x@mallory.example"),
             strict=True,
         )
     ]

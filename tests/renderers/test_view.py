@@ -131,6 +131,12 @@ def test_a_contact_no_reader_can_safely_follow_is_left_out() -> None:
     assert contact_view(Contact("X")) is None
 
 
+def test_a_contact_without_a_publisher_s_name_goes_by_its_domain() -> None:
+    shown = contact_view(Contact("", address="errors@post.harbour.example"))
+    assert shown is not None
+    assert shown.publisher == "harbour.example"
+
+
 def test_a_contact_is_shown_once() -> None:
     shown = seen(issues.issue([], contacts=(issues.HARBOUR, replace(issues.HARBOUR, origin="configuration"))))
     assert len(shown.contacts) == 1
