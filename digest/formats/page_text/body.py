@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from digest.formats.page_text import furniture
 from digest.formats.page_text.furniture import BYLINE as BYLINE_KIND
@@ -28,8 +29,12 @@ _AGAINST = {
 }  # fmt: skip
 _HEADER = frozenset((CARD, DATE, BYLINE_KIND, SHARE, "reading time", "player", "follow button", "translation note", "language switch", "about the author"))
 _LONGEST_SUBHEAD = 16
+_NEAR = 3
+"""Lines; an advertisement and a caption may stand between a subhead and its paragraph."""
 _ENOUGH_WORDS, _ENOUGH_LINES = 25, 2
 _ENOUGH_TO_CLOSE = 80
+_LONGEST_HEADLINE = 20
+_LEAST_LIKENESS = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def find_body(page: Page) -> Body | None:
     prose = [at for at in range(*best) if page.is_prose(at)]
     if not prose or (len(prose) < _ENOUGH_LINES and page.lines[prose[0]].words < _ENOUGH_WORDS):
         return None
-    return None if _is_front(page, *best) else Body(*best)
+    return Body(*best)
 
 
 def _comments(page: Page) -> int | None:
@@ -87,7 +92,7 @@ def _weight(page: Page, at: int) -> float:
         return -3
     if kind:
         return _AGAINST.get(kind, _ELSE)
-    if line.is_prose:
+    if line.is_prose and (not line.may_be_headline or line.words > _LONGEST_SUBHEAD):
         return min(line.words, _MOST_WORDS)
     if line.ends or line.is_item:
         return _SHORT
@@ -95,27 +100,14 @@ def _weight(page: Page, at: int) -> float:
     return _SUBHEAD if follows and line.words <= _LONGEST_SUBHEAD else _HEADING
 
 
-def _is_front(page: Page, start: int, stop: int) -> bool:
-    """Whether a stretch alternates headlines and single standfirsts, as a section's front does and no article."""
-    shapes = "".join("p" if page.is_prose(at) and not page.lines[at].may_be_headline else "h" for at in page.content(max(0, start - 1), stop))
-    pairs = len(re.findall("hp", shapes))
-    if pairs < 3 or "pp" in shapes or len(shapes) - 2 * pairs > pairs:
-        return False
-    heads = [page.lines[at] for at in page.content(max(0, start - 1), stop) if not page.lines[at].is_prose]
-    texts = [page.lines[at] for at in page.content(start, stop) if page.lines[at].is_prose]
-    return (
-        sum(line.words for line in heads) >= 5 * len(heads)
-        and sum(line.words for line in texts) <= 40 * len(texts)
-        and sum(line.sentences for line in texts) <= 2 * len(texts)
-        and not any(line.is_item for line in heads)
-    )
+def tell_parts(page: Page, body: Body, bare: frozenset[int] = frozenset()) -> Body:
+    """Gives every line of the body its role, finds headline, standfirst and byline, and says where the article is.
 
-
-def tell_parts(page: Page, body: Body) -> Body:
-    """Gives every line of the body its role, finds headline, standfirst and byline, and says where the article is."""
+    `bare` are the lines taken for teasers' headlines by nothing but a label above them: one may be this article's own.
+    """
     _drop_pictures(page, body)
     _drop_authors(page, body)
-    headline = _headline(page, body)
+    headline = _headline(page, body, bare)
     if headline is not None:
         page.roles[headline] = HEADLINE
     _tell_lines(page, body)
@@ -161,19 +153,25 @@ def _tell_lines(page: Page, body: Body) -> None:
             continue
         line = page.lines[at]
         if line.is_prose or line.ends or line.is_item or line.text.endswith((":", "：")):
-            _tell_headings(page, run, listing)
+            _tell_headings(page, [*run, at], listing)
             run, listing = [], line.text.endswith((":", "："))
             page.roles[at] = PARAGRAPH
         else:
             run.append(at)
-    _tell_headings(page, run, True)
 
 
 def _tell_headings(page: Page, run: list[int], listing: bool) -> None:
-    """Short lines between paragraphs: one or two are subheads, more are a list or a verse and belong to the text."""
+    """Short lines above a paragraph: one or two are its subheads, more are a list or a verse and belong to the text.
+
+    The last of `run` is the paragraph. A line that furniture parts from what is below it heads nothing.
+    """
+    run = [at for at, below in pairwise(run) if below - at <= _NEAR]
     short = all(page.lines[at].words <= _LONGEST_SUBHEAD for at in run)
     for at in run:
-        page.roles[at] = SUBHEAD if len(run) <= 2 and short and not (listing and len(run) > 1) else PARAGRAPH
+        if " | " in page.lines[at].text:
+            page.roles[at] = POINTER
+        else:
+            page.roles[at] = SUBHEAD if len(run) <= 2 and short and not (listing and len(run) > 1) else PARAGRAPH
 
 
 def _tell_repeated(page: Page, body: Body) -> None:
@@ -207,7 +205,7 @@ def _tell_standfirst(page: Page, body: Body, headline: int | None) -> None:
     """The first paragraph is a standfirst where the article's date, byline or buttons part it from the next."""
     start = body.start if headline is None or headline > body.start else headline + 1
     parts = [at for at in range(start, body.stop) if page.roles[at] in (PARAGRAPH, SUBHEAD)]
-    above = [at for at in page.content(start, body.start) if page.lines[at].is_prose] if start < body.start else []
+    above = [at for at in page.content(start, body.start) if page.lines[at].words >= 6] if start < body.start else []
     if above:
         page.roles[above[0]] = STANDFIRST
     elif len(parts) >= 3 and page.roles[parts[0]] == PARAGRAPH and page.lines[parts[0]].words <= 70 and page.roles[parts[1]] == PARAGRAPH:
@@ -217,33 +215,35 @@ def _tell_standfirst(page: Page, body: Body, headline: int | None) -> None:
 
 
 def _tell_byline(page: Page, body: Body, headline: int | None) -> None:
-    near = range(max(0, (body.start if headline is None else min(headline, body.start)) - 4), min(body.stop, body.start + 6))
+    head = body.start if headline is None else min(headline, body.start)
+    near = [*range(head, min(body.stop, body.start + 6)), *range(max(0, head - 4), head)]
     at = next((at for at in near if page.kinds[at] == BYLINE_KIND and not page.roles[at]), None)
     if at is not None:
         page.roles[at] = BYLINE
 
 
-def _headline(page: Page, body: Body) -> int | None:
+def _headline(page: Page, body: Body, bare: frozenset[int]) -> int | None:
     """The line above the body that reads most like the headline of what the body says; else such a line below it."""
     words = _stems(" ".join(page.lines[at].text for at in _first(page, body)))
     titles = [fold(line.text) for line in page.lines[: body.start]]
-    best, best_score = None, 0.35
-    distance = 0
+    scores: dict[int, float] = {}
     for at in range(body.start - 1, -1, -1):
         line = page.lines[at]
-        if page.roles[at] or (page.kinds[at] and page.kinds[at] not in (POINTER, REPEATED)):
+        if (page.roles[at] and at not in bare) or (page.kinds[at] and page.kinds[at] not in (POINTER, REPEATED)):
             continue
-        if not line.may_be_headline and not (line.words <= 20 and line.sentences <= 1):
-            continue
-        score = _likeness(line, words) - 0.04 * distance
-        if any(title != fold(line.text) and title.startswith(fold(line.text)) for title in titles):
-            score += 0.4
-        if score > best_score:
-            best, best_score = at, score
-        distance += 1
-    if best is None:
+        if line.may_be_headline or (line.words <= _LONGEST_HEADLINE and line.sentences <= 1):
+            scores[at] = _likeness(line, words) - 0.04 * len(scores)
+            if any(title != fold(line.text) and title.startswith(fold(line.text)) for title in titles):
+                scores[at] += 0.4
+    best = max(scores, key=lambda at: scores[at], default=None)
+    if best is None or scores[best] < _LEAST_LIKENESS:
         below = (at for at in range(body.stop, min(body.stop + 12, len(page.lines))) if page.is_heading(at))
-        best = next((at for at in below if _likeness(page.lines[at], words) >= 1.2), None)
+        return next((at for at in below if _likeness(page.lines[at], words) >= 1.2), None)
+    # A standfirst is as much like the body as the headline above it.
+    while (above := max((at for at in scores if at < best), default=None)) is not None:
+        if best - above > 2 or page.lines[above].words < 4 or scores[above] < 0.8 * scores[best] or page.lines[above].is_prose:
+            break
+        best = above
     return best
 
 

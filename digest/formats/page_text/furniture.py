@@ -9,8 +9,8 @@ from digest.formats.page_text.dates import dates_in
 from digest.formats.page_text.lines import Line
 from digest.phrases import POINTER, fold, normal, phrases
 
-SHARE, COUNTER, LINK, DATE, BYLINE, CREDIT, CAPTION, TRAIL = (
-    "share bar", "counter", "link", "date line", "byline", "photo credit", "caption", "navigation",
+SHARE, COUNTER, LINK, DATE, BYLINE, CREDIT, CAPTION, TRAIL, TAGS = (
+    "share bar", "counter", "link", "date line", "byline", "photo credit", "caption", "navigation", "tags",
 )  # fmt: skip
 
 # Kinds whose phrases open or fill whole sentences; the phrases of the others are words on a button or a label.
@@ -18,7 +18,7 @@ _WORDY = frozenset((
     "cookie notice", "newsletter box", "embedded content", "comments", "discussion", "paywall", "copyright", "certificate",
     "translation note", "editing credit", "support appeal", "technical message", "player", "about the author", "tags",
 ))  # fmt: skip
-_LONGEST_WORDY, _LONGEST_BUTTON, _LONGEST_POINTER = 70, 12, 30
+_LONGEST_NOTICE, _LONGEST_WORDY, _LONGEST_BUTTON, _LONGEST_POINTER = 200, 70, 12, 30
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _TOKENS = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*")
@@ -26,11 +26,19 @@ _NUMBERS = re.compile(r"[\d\s.,:;/()+%|·•*#&=_~^<>\[\]{}–—-]*[kKmM]?[\s)]
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#][\w.]+(?:\s+[@#][\w.]+)*|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|ch|de|fr|it|es|at|co\.uk|br|pt|nl|info|tv|eu|news|io|ru|jp|cn)(?:/\S*)?"
 )
+_SITE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,6}(?:/\S*)?", re.IGNORECASE)
+_CREDIT_PARTS = re.compile(r"\s*[/|,()+&]\s*|\s+(?:via|and|und|et|e|y)\s+|\s+[–—-]\s+")
 _ARROW = re.compile(r"^(?:[▶►→➡➤☞⇒»›]|>{1,3}|👉)\s*\S")
 _TRAIL = re.compile(r"\s*(?:[|›»>•·/→]|::)\s*")
 _SIGN_OFF = re.compile(r"^[\s(\[/|–—-]*(?:[^\W\d_]{2,4}[\s/,;+&.-]*){1,5}[)\]]?$")
 _CREDIT_SIGN = re.compile(r"^[\s(\[]*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
-_TAIL = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s+(?=\S)|[。！？]\s*(?=\S)|\)\s+(?=\S)")
+_SET_OFF = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s+(?=\S)|[。！？]\s*(?=\S)|\)\s+(?=\S)|\s\|\s+")
+_LABEL = re.compile(r"[^\W\d_]+:\s[^:]*$")
+_GLUED_CREDIT = re.compile(r"(?<=[\w.”\"'’])(?:Credit|Photo|Foto|Crédit|Bild)(?=[A-Z©])")
+_SOURCES = ("source", "quelle", "fonte", "fuente")
+_LONGEST_CREDIT = 120
+_FEWEST_CAPTIONED = 4
+_FEW = 4
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HANDLED = re.compile(r"\(@\w+\)|@\w{3,}")
 
@@ -50,8 +58,8 @@ def kind_of(line: Line) -> str:
 
 
 def _by_phrase(line: Line) -> str:
-    hit = phrases().hit(line.text) if line.words <= _LONGEST_WORDY else None
-    if hit is None:
+    hit = phrases().hit(line.text) if line.words <= _LONGEST_NOTICE else None
+    if hit is None or (line.words > _LONGEST_WORDY and hit.kind != "cookie notice"):
         return ""
     if hit.how == "whole" or hit.kind in _WORDY:
         return hit.kind
@@ -75,6 +83,9 @@ def _by_signs(line: Line) -> str:
         return SHARE
     if _ARROW.match(text) and not line.is_prose and line.words <= _LONGEST_POINTER:
         return POINTER
+    items = text.split(", ")
+    if len(items) >= 5 and all(len(item.split()) <= 3 for item in items) and not line.ends:
+        return TAGS
     parts = [part for part in _TRAIL.split(text) if part]
     if len(parts) >= 3 and all(len(part.split()) <= 3 for part in parts) and not line.ends:
         return TRAIL
@@ -82,16 +93,18 @@ def _by_signs(line: Line) -> str:
 
 
 def is_date_line(text: str) -> bool:
-    """Whether a line says a date or a time and nothing else."""
+    """Whether a line says a date or a time and hardly anything else: who published it at most."""
     if len(text) > 160 or not any(character.isdigit() for character in text):
         return False
+    found = dates_in(text)
     rest = text
-    for start, end, _ in reversed(dates_in(text)):
+    for start, end, _ in reversed(found):
         rest = rest[:start] + " " + rest[end:]
     words = phrases().date_words
-    folded = fold(rest)
-    left = [word for word in _TOKENS.findall(folded) if word not in words and word.strip(".") not in words]
-    return not left or (len(left) == 1 and _is_wide(left[0], words))
+    left = [word for word in _TOKENS.findall(fold(rest)) if word not in words and word.strip(".") not in words]
+    if not left or (len(left) == 1 and _is_wide(left[0], words)):
+        return True
+    return bool(found) and len(left) <= _FEW and not text.endswith((".", "!", "?"))
 
 
 def _is_wide(word: str, words: frozenset[str]) -> bool:
@@ -113,46 +126,54 @@ def dates_said(text: str) -> Iterator[tuple[bool, object]]:
 
 
 def is_credit(text: str) -> bool:
-    """Whether a line is a picture's credit: agencies and names, and no sentence."""
+    """Whether a line is a picture's credit: an agency, or names with an agency set off from them."""
     text = text.strip(" ()[]")
-    if len(text) > 120 or text.endswith((".", "!", "?", ":")) and not text.endswith("..."):
+    if not text or len(text) > 120 or text.endswith((".", "!", "?", ":")):
         return False
     if _CREDIT_SIGN.match(text):
         return not _YEAR.search(text) and len(text.split()) <= 10
-    words = [word for word in re.split(r"[\s/,|+&–—-]+", text) if word]
-    if not 1 <= len(words) <= 8 or not _names_an_agency(text):
-        return False
-    return all(not word[0].islower() or fold(word) in phrases().joins or fold(word) in phrases().agencies or "." in word or word in ("via", "bzw")
-               for word in words)  # fmt: skip
-
-
-def _names_an_agency(text: str) -> bool:
-    """Whether one of a line's parts, or its first or last words, is an agency or a site's own name."""
-    agencies = phrases().agencies
-    folded = fold(text)
-    parts = [part.strip() for part in re.split(r"\s*[/|,()+]\s*|\s+via\s+|\s+[–—-]\s+", folded) if part.strip()]
-    if any(part in agencies for part in parts):
+    parts = [part for part in _CREDIT_PARTS.split(text) if part]
+    if len(parts) == 2 and "/" in text and all(map(_is_name, parts[:1])) and _is_name(parts[1], 1):
         return True
-    words = folded.split()
-    edges = {" ".join(words[:2]), words[0], " ".join(words[-2:]), words[-1]}
-    return bool(edges & agencies) or bool(_LINK.fullmatch(words[-1]) and len(words) <= 3)
+    supplied = [_supplies(part) for part in parts]
+    return any(supplied) and all(known or _is_name(part, 1) for part, known in zip(parts, supplied, strict=True))
+
+
+def _supplies(text: str) -> bool:
+    """Whether a text is an agency's name or a site's own."""
+    return fold(text) in phrases().agencies or _SITE.fullmatch(text) is not None
 
 
 def is_caption(line: Line) -> bool:
-    """Whether a line is a picture's caption: a sentence or two that end in a credit."""
+    """Whether a line is a picture's caption: words that end in a credit, set off by a full stop, a bar or its own label."""
+    text = line.text
     if line.ends or line.words > 70:
         return False
-    cuts = [match.end() for match in _TAIL.finditer(line.text)]
-    if not cuts or len(cuts) > 4:
-        return False
-    tail = line.text[cuts[-1] :]
-    return is_credit(tail) or _is_name(tail)
+    end = text[-_LONGEST_CREDIT:]
+    if _GLUED_CREDIT.search(end):
+        return True
+    for match in _SET_OFF.finditer(end):
+        tail = end[match.end() :].strip(" |([])")
+        if line.words - len(tail.split()) >= _FEWEST_CAPTIONED and (is_credit(tail) or _is_name(tail) or _is_labelled_credit(tail)):
+            return True
+    label = _LABEL.search(text)
+    if label and line.words >= _FEWEST_CAPTIONED and _is_labelled_credit(text[label.start() :].strip(" |([")):
+        return True
+    name, slash, agency = text.rpartition("/")
+    return bool(slash) and _supplies(agency.strip()) and _is_name(" ".join(name.split()[-2:])) and line.words >= _FEWEST_CAPTIONED
 
 
-def _is_name(text: str) -> bool:
-    """Whether a text is a person's or a firm's name: two to five words, each with a capital."""
+def _is_labelled_credit(text: str) -> bool:
+    """Whether a text is a credit that says so ("Photo: Ada Roe", "Source: supplied")."""
+    hit = phrases().hit(text)
+    return hit is not None and len(text.split()) <= 12 and (hit.kind == CREDIT or fold(text).startswith(_SOURCES))
+
+
+def _is_name(text: str, fewest: int = 2) -> bool:
+    """Whether a text is a person's or a firm's name: at most five words, each with a capital."""
     words = re.split(r"[\s/]+", text.strip(" ()[]"))
-    return 2 <= len(words) <= 5 and all(word[:1].isupper() or fold(word) in phrases().joins for word in words)
+    named = [word for word in words if not word[:1].islower() or fold(word) in phrases().particles]
+    return fewest <= len(words) <= 5 and len(named) == len(words) and words[0][:1].isalpha()
 
 
 def byline_of(text: str) -> str:

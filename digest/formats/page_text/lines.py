@@ -10,13 +10,15 @@ from functools import cache
 
 from digest.formats.page_text.dates import leading_date
 from digest.markup import clean_text
-from digest.phrases import ONE, normal, phrases
+from digest.phrases import MANY, ONE, normal, phrases
 
 LONGEST_LINE = 20_000
 """Characters; no paragraph is longer, and what is would be the work of seconds."""
 
 CARD = "date of another article"
 """The kind of a line such as "This content was published on 3 May 2024", which teasers and articles carry."""
+CLOSER = "link to the whole article"
+"""The kind of a label that closes a standfirst on its own line ("The lake froze over. Read more")."""
 
 _WORD = re.compile(
     r"[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+(?:['’.-][^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)*"
@@ -24,6 +26,7 @@ _WORD = re.compile(
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _END = re.compile(r"(?:[.!?…؟۔।]|\.\.\.)[\s\"'”’“»›)\]]*$|[。！？][」』”’）)\]\s]*$")
 _ENDS = re.compile(r"[.!?…؟۔।][\"'”’“»›)\]]*(?=\s|$)|[。！？]")
+_LAST = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s+(?P<tail>[^\W\d_][^.!?…。！？]{2,30}?)[\s.…»›>→]*$")
 _QUESTION = re.compile(r"[?؟？][\s\"'”’“»›)\]」』]*$")
 _BULLET = re.compile(r"^(?:[-*•·▪◦‣●■□▶►→➡✓✔–—]|\(?\d{1,3}[.)]|[a-zA-Z][.)])\s+\S")
 
@@ -104,6 +107,11 @@ def _glue() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _pieces(number: int, text: str) -> Iterator[Line]:
     """The line itself, or, where a card's date stands in it, what is before, the date, and what is after."""
     match = _cards().search(text)
+    closed = _closed(text) if not match else None
+    if closed:
+        yield Line(number, text[:closed])
+        yield Line(number, text[closed:].strip(), kind=CLOSER)
+        return
     if not match or (match.start() and Line(number, text[: match.start()]).words > 25):
         yield Line(number, text)
         return
@@ -119,6 +127,14 @@ def _pieces(number: int, text: str) -> Iterator[Line]:
     yield Line(number, (match.group() + after[:length]).strip(), kind=CARD, date=date)
     if rest := after[length:].strip(" :-–—|"):
         yield Line(number, rest)
+
+
+def _closed(text: str) -> int | None:
+    """Where a label begins that follows a line's last sentence, None where none does."""
+    tail = _LAST.search(text)
+    if tail and phrases().whole.get(normal(tail["tail"])) in (ONE, MANY, "navigation"):
+        return tail.start("tail")
+    return None
 
 
 @cache

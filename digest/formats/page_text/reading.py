@@ -15,7 +15,7 @@ from digest.formats.page_text.body import Body, find_body, tell_parts
 from digest.formats.page_text.furniture import byline_of, dates_said, is_credit
 from digest.formats.page_text.lines import CARD, Line, read_lines
 from digest.formats.page_text.page import BYLINE, HEADLINE, PARAGRAPH, STANDFIRST, SUBHEAD, TEASER, Page, page_of
-from digest.formats.page_text.teasers import Teaser, own_card, same, take_announced, take_headlines, take_pairs
+from digest.formats.page_text.teasers import Teaser, own_card, take_alternating, take_dated, take_headlines, take_labelled, take_pairs
 from digest.identity import identify
 from digest.language import identify_language, stop_words
 from digest.markup import fold
@@ -28,6 +28,9 @@ _STAGE = "page_text"
 _CONTACT = "correction contact"
 _OUTSIDE = "outside the article"
 _SUBJECT = 80
+_ENOUGH_SAID = 60
+_LEAST_ABOVE = 5
+"""Above an article a label's entries are a menu's unless they are as long as headlines."""
 _LONGEST_MADE, _SHORTEST_MADE = 90, 25
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}\s*(?:[-–]\s*\d{4})?\s*[,.:]?\s*)(?:by\s+)?(?P<name>[^.|,:;()]{2,40}?)\s*(?:[.|,;–-].*)?$", re.IGNORECASE)
 
@@ -49,14 +52,19 @@ def read(document: Document, hints: Hints) -> Reading:
     page = page_of(lines, hints.repeated)
     contacts = _contacts(page, hints)
     own = own_card(page)
-    teasers = take_announced(page, own)
+    teasers = take_dated(page, own)
+    teasers += take_labelled(page, _after_prose(page), len(lines))
+    teasers += take_alternating(page)
     body = find_body(page)
     if body is None:
+        teasers += take_labelled(page, 0, len(lines))
         teasers += take_pairs(page, 0, len(lines))
         if not any(page.is_prose(at) for at in range(len(lines))):
             teasers += take_headlines(page, 0, len(lines), fewest=5)
     else:
         body = tell_parts(page, body)
+        top = body.start if body.headline is None else min(body.headline, body.start)
+        teasers += [teaser for teaser in take_labelled(page, 0, top) if not _is_menu(page, teaser)]
         teasers += take_pairs(page, body.stop, len(lines))
     publisher = _publisher(page, hints, contacts)
     contact = contacts[0] if contacts else hints.contact
@@ -65,6 +73,24 @@ def read(document: Document, hints: Hints) -> Reading:
     articles = [_article(page, body, own, base, hints)] if body else []
     articles += _briefs(page, teasers, articles, base, hints)
     return Reading(articles=tuple(map(identify, articles)), drops=_drops(page), title=articles[0].headline if body else "")
+
+
+def _after_prose(page: Page) -> int:
+    """Where a page has said enough in whole sentences that its menus are over."""
+    words = 0
+    for at in range(len(page.lines)):
+        words += page.lines[at].words if page.is_prose(at) else 0
+        if words >= _ENOUGH_SAID:
+            return at
+    return len(page.lines)
+
+
+def _is_menu(page: Page, teaser: Teaser) -> bool:
+    """Whether what a label above the article announces is a menu's entry rather than a headline."""
+    if not teaser.is_bare or page.lines[teaser.first].words >= _LEAST_ABOVE:
+        return False
+    page.roles[teaser.first] = _OUTSIDE
+    return True
 
 
 def _contacts(page: Page, hints: Hints) -> tuple[Contact, ...]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digest.formats.page_text.furniture import CAPTION, CREDIT
-from digest.formats.page_text.lines import CARD
+from digest.formats.page_text.lines import CARD, CLOSER
 from digest.formats.page_text.page import TEASER, Page
 from digest.markup import fold
 from digest.phrases import MANY, ONE, POINTER, normal, phrases
 
 _FEWEST_WORDS = 3
 """A headline of fewer words under a label is a label itself."""
+_LONGEST_HEADLINE = 20
+_ALTERNATING = re.compile(r"(?:h{1,2}p(?!p)){3,}")
 _BACK = 4
 _CLOSE = 8
 _ENDS_A_LIST = frozenset(("comments", "copyright", "correction contact"))
@@ -26,6 +29,11 @@ class Teaser:
     standfirst: int | None = None
     card: int | None = None
     label: int | None = None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether only a label above says that this is a teaser, which may be a menu's label or the article's own headline."""
+        return self.standfirst is None and self.card is None
 
     @property
     def first(self) -> int:
@@ -58,17 +66,57 @@ def _labelled(page: Page, at: int) -> bool:
     return any(page.kinds[up] in (ONE, MANY) for up in range(max(0, at - 2), at)) and not page.is_prose(at - 1)
 
 
-def take_announced(page: Page, own: int | None) -> list[Teaser]:
-    """Takes the teasers that a date, a link or a label announces, and says which they are."""
+def take_dated(page: Page, own: int | None) -> list[Teaser]:
+    """Takes the teasers that a date, a link that names them again or a link on their own line tells for certain."""
     named = _named(page)
     teasers = [_around(page, at, named) for at, kind in enumerate(page.kinds) if kind == CARD and at != own]
-    teasers += [teaser for at in sorted(named) if (teaser := _bare(page, at, None))]
-    for at, kind in enumerate(page.kinds):
-        if kind == ONE:
-            teasers += _after_label(page, at)
-        elif kind == MANY:
-            teasers += _list(page, at)
+    teasers += [_bare(page, at, None) for at in sorted(named)]
+    teasers += [_closed(page, at - 1) for at, kind in enumerate(page.kinds) if kind == CLOSER]
     return [teaser for teaser in teasers if teaser is not None]
+
+
+def take_labelled(page: Page, start: int, stop: int) -> list[Teaser]:
+    """Takes the teasers that the labels from line `start` to before `stop` announce."""
+    teasers = []
+    for at in range(start, stop):
+        if page.kinds[at] == ONE:
+            teasers += _after_label(page, at)
+        elif page.kinds[at] == MANY:
+            teasers += _list(page, at, stop)
+    return teasers
+
+
+def take_alternating(page: Page) -> list[Teaser]:
+    """Takes the runs in which headlines and short standfirsts take turns, as on a section's front and in no article."""
+    content = list(page.content(0, len(page.lines)))
+    shapes = "".join(_shape(page, at) for at in content)
+    teasers: list[Teaser] = []
+    for match in _ALTERNATING.finditer(shapes):
+        pairs = [(content[at - 1], content[at]) for at in range(match.start() + 1, match.end()) if shapes[at] == "p"]
+        if _read_like_a_front(page, pairs):
+            for head, text in pairs:
+                teasers.append(Teaser(head, text, label=_label_above(page, head)))
+                page.roles[head] = page.roles[text] = TEASER
+    return teasers
+
+
+def _shape(page: Page, at: int) -> str:
+    line = page.lines[at]
+    if line.may_be_headline and line.words <= _LONGEST_HEADLINE:
+        return "h"
+    return "p" if line.is_prose else "x"
+
+
+def _read_like_a_front(page: Page, pairs: list[tuple[int, int]]) -> bool:
+    """Whether headlines are as long as headlines are, and the texts as short as standfirsts."""
+    heads = [page.lines[head] for head, _ in pairs]
+    texts = [page.lines[text] for _, text in pairs]
+    return (
+        sum(line.words for line in heads) >= 5 * len(pairs)
+        and sum(line.words for line in texts) <= 40 * len(pairs)
+        and sum(line.sentences for line in texts) <= 2 * len(pairs)
+        and not any(line.is_item for line in heads)
+    )
 
 
 def _named(page: Page) -> set[int]:
@@ -104,6 +152,18 @@ def _around(page: Page, card: int, named: set[int]) -> Teaser | None:
         if at is not None:
             page.roles[at] = TEASER
     return Teaser(headline, standfirst, card, label)
+
+
+def _closed(page: Page, standfirst: int) -> Teaser | None:
+    """The teaser whose standfirst a link closes on the same line: its headline is right above."""
+    if not page.is_content(standfirst):
+        return None
+    page.roles[standfirst] = TEASER
+    above = standfirst - 1
+    headed = above >= 0 and page.is_heading(above)
+    if headed:
+        page.roles[above] = TEASER
+    return Teaser(above if headed else None, standfirst)
 
 
 def _above(page: Page, card: int, named: set[int]) -> int | None:
@@ -168,12 +228,13 @@ def _after_label(page: Page, label: int) -> list[Teaser]:
     return [teaser] if teaser else []
 
 
-def _list(page: Page, label: int) -> list[Teaser]:
+def _list(page: Page, label: int, stop: int) -> list[Teaser]:
     """The headlines, with or without standfirsts, that a label such as "Most read" announces."""
     found: list[Teaser] = []
     at = label + 1
     section: int | None = None
-    while at < len(page.lines):
+    short = 0
+    while at < stop:
         kind = page.kinds[at]
         if kind == MANY or kind in _ENDS_A_LIST:
             break
@@ -185,6 +246,9 @@ def _list(page: Page, label: int) -> list[Teaser]:
         if _is_section(page, at):
             section, at = at, at + 1
             continue
+        short += page.lines[at].words <= _FEWEST_WORDS
+        if short >= 2 and not found:  # a menu
+            break
         run = _run(page, at + 1)
         if len(run) >= 2 and not any(teaser.standfirst for teaser in found):
             # Running text goes on: the last line above it is its subhead unless it is as long as a headline.
