@@ -47,3 +47,8 @@ def days_apart(one: Article, other: Article) -> float:
 def dropped(stage: str, article: Article, reason: str, detail: str = "") -> Drop:
     """The drop of a whole article, called by its headline so that a person recognises it."""
     return Drop(stage, article.headline or article.url or article.id, reason, detail)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 hour", "3 hours"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

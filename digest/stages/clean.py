@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from unicodedata import category
 
 from digest.identity import revision_of
 from digest.markup import clean_text
@@ -16,6 +15,8 @@ from digest.urls import canonical_url, safe_href
 _HEADLINE_LENGTH = 90
 # Shorter lines may well stand twice in a body: an interview's "Why?", a list's "Germany".
 _REPETITION_LENGTH = 40
+# Spaces and the punctuation of most scripts; other marks may belong to a letter.
+_BETWEEN_LETTERS = re.compile(r"[\s!-/:-@\[-`{-\u00bf\u2000-\u206f\u3000-\u303f\uff00-\uff0f]+")
 _ADDRESS = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+")
 
 
@@ -82,8 +83,8 @@ def _said_once(article: Article) -> Article:
 
 
 def _plain(text: str) -> str:
-    """The form in which two lines say the same: letters, their marks and digits alone, in one case."""
-    return "".join(char for char in text.casefold() if category(char)[0] in "LMN")
+    """The form in which two lines say the same: without spaces and punctuation, in one case."""
+    return _BETWEEN_LETTERS.sub("", text.casefold())
 
 
 def _with_made_headline(article: Article) -> Article:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from digest.model import Article, Contact, Correction, Drop, Imprint, Issue, Section, Story
-from digest.stages.articles import dropped, one_spelling, outlet
+from digest.stages.articles import counted, dropped, one_spelling, outlet
 from digest.stages.rank import order
 from digest.stages.section import SectionRule
 from digest.stages.shorten import shorten
@@ -76,7 +76,9 @@ def _fill(
     for place, story in enumerate(ranked, 1):
         section = rules.get(story.placement.slug if story.placement else "", sections[-1])
         if section.max_stories is not None and len(held[section.slug]) >= section.max_stories:
-            drops += _over(story, f"{section.title} holds {section.max_stories} stories, all better ranked")
+            drops += _over(
+                story, f"{section.title} holds {counted(section.max_stories, 'story', 'stories')}, better ranked"
+            )
         elif most is not None and number >= most:
             drops += _over(story, f"ranked {place} of {len(ranked)}; the issue holds {most}")
         else:

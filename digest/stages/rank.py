@@ -10,13 +10,13 @@ from itertools import combinations
 from math import sqrt
 
 from digest.model import Analysis, Reason, Score, Story
-from digest.stages.articles import outlet
+from digest.stages.articles import counted, outlet
 
 # Clocks and time zones are wrong by hours; a date further ahead is an event's, or a mistake.
 _AHEAD = timedelta(days=1)
 _MIDDLING = 0.5
 _HALF_OF_LENGTH = 300
-_BRIEF = 0.1
+_BRIEF, _FULL = 0.1, 1.1
 _SHARED_TERMS = 2
 _MOST_HOLDERS = 25
 _HALF_OF_KIN = 6
@@ -47,7 +47,7 @@ def rank(
 
     Values: freshness 0 to 1, halved every `half_life` (an undated story, or one dated more than a
     day after `now`, gets one half, so that a wrong date gains nothing over none); substance 0 to .1
-    for a brief and 1 to 2 for a full article, so that with the default weights no brief outranks an
+    for a brief and 1.1 to 2.1 for a full article, so that with the default weights no brief outranks an
     otherwise equal article, however new; publishers 1 − 1/n; centrality 0 to .5; section and source
     their weight − 1. A story's placement must be set for its section's weight to count.
     """
@@ -97,19 +97,15 @@ def _span(age: timedelta) -> str:
     hours = round(age / timedelta(hours=1))
     if hours >= 48:
         return f"{round(hours / 24)} days"
-    return _count(hours, "hour") if hours else _count(age // timedelta(minutes=1), "minute")
-
-
-def _count(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+    return counted(hours, "hour") if hours else counted(age // timedelta(minutes=1), "minute")
 
 
 def _substance(story: Story, analyses: Mapping[str, Analysis], rule: RankRule) -> Reason | None:
     count = analyses[story.id].word_count
     share = count / (count + _HALF_OF_LENGTH)
     if story.lead.kind == "full":
-        return _reason("substance", rule.substance, 1 + share, f"a full article of {_count(count, 'word')}")
-    words = f"a brief of {_count(count, 'word')}" if count else "a headline alone"
+        return _reason("substance", rule.substance, _FULL + share, f"a full article of {counted(count, 'word')}")
+    words = f"a brief of {counted(count, 'word')}" if count else "a headline alone"
     return _reason("substance", rule.substance, _BRIEF * share, words)
 
 
