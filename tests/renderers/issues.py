@@ -335,7 +335,7 @@ def many(count: int = 60) -> Issue:
     rooms = ("The Harbour Post", "Halyard Wire", "Valley Gazette", "Talbote")
     contacts = (HARBOUR, WIRE, GAZETTE, Contact("Talbote", address="korrektur@talbote.example"))
     sections = []
-    for place, title in enumerate(("World", "Business", "Science", "Sport", "Culture", "More news")):
+    for place, title in enumerate(("World", "Environment & Weather", "Science", "Sport", "Culture", "More news")):
         stories = tuple(
             story(
                 article(

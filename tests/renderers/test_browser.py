@@ -91,8 +91,9 @@ def test_a_dark_screen_is_dark_to_its_edges(chromium: Browser, form: str) -> Non
     assert "rgb(22, 24, 28)" in grounds
 
 
-def test_a_phone_has_the_lead_and_the_contents_on_its_first_screen(chromium: Browser) -> None:
-    with shown(chromium, "full", "email", 390) as page:
+@pytest.mark.parametrize("name", ["full", "many"])
+def test_a_phone_has_the_lead_and_the_contents_on_its_first_screen(chromium: Browser, name: str) -> None:
+    with shown(chromium, name, "email", 390) as page:
         assert page.locator("td.section").last.is_visible()
         box = page.locator("h3.lead").bounding_box()
     assert box is not None

@@ -38,8 +38,8 @@ MISTAKES = [
     (
         "email",
         "issue.mjml.j2",
-        '<mj-text css-class="contents"',
-        '<mj-txt css-class="contents"',
+        '<mj-text css-class="contents',
+        '<mj-txt css-class="contents',
         "did you mean mj-text?",
     ),
     (
