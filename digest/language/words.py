@@ -13,7 +13,9 @@ from digest.language.lexicon import lexicon
 _MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff\u0e31-\u0e3a\u0e47-\u0e4e"
 )
-_WORD = re.compile(rf"\d+(?:[.,]\d+)+|[\w{_MARKS}]+(?:['’][\w{_MARKS}]+)*")
+_LETTER = rf"[\w{_MARKS}]"
+# A point or comma between figures, and an apostrophe between letters, stand inside words.
+_WORD = re.compile(rf"{_LETTER}++(?:(?:(?<=\d)[.,](?=\d)|['’](?=\w)){_LETTER}++)*+")
 # Scripts written without spaces: Thai, Lao, Burmese, Khmer, kana, Han.
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -89,4 +91,5 @@ def stop_words(language: str) -> frozenset[str]:
 def terms(words: Iterable[str], language: str) -> tuple[str, ...]:
     """The words without stop words and English possessives, each cut to its first six letters."""
     stop = stop_words(language)
-    return tuple(word.partition("'")[0][:_TERM_LETTERS] for word in words if word not in stop)
+    kept = [word for word in words if word not in stop]
+    return tuple([(word.partition("'")[0] if "'" in word else word)[:_TERM_LETTERS] for word in kept])

@@ -12,7 +12,7 @@ from digest.language import stop_words, terms, words
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
-        ("en", "The mayor’s 3.5m co-op isn't closed.", ("the", "mayor's", "3.5", "m", "co", "op", "isn't", "closed")),
+        ("en", "The mayor’s 3.5m co-op isn't closed.", ("the", "mayor's", "3.5m", "co", "op", "isn't", "closed")),
         ("fr", "L’État n'a qu’un mot", ("l", "état", "n", "a", "qu", "un", "mot")),
         ("it", "Dell'arte", ("dell", "arte")),
         ("de", "Über 1.200 Straßen", ("über", "1.200", "straßen")),

@@ -59,15 +59,17 @@ def choose(analysis: Analysis, scoring: Scoring, read: Reader, budget: Budget) -
     """
     sentences = analysis.sentences
     able = set(range(len(sentences)))
+    distinct = list(map(frozenset, analysis.terms)) if scoring.likely else []
     taken: list[int] = []
     covered: set[str] = set()
     gained = 0.0
     words = 0
     left = inf if budget.characters is None else budget.characters
     while len(taken) < budget.sentences and words < scoring.enough:
-        gains = _gains(analysis, scoring.likely, able, covered)
+        expected = words + _EXPECTED_WORDS
+        gains = _gains(analysis, scoring.likely, distinct, able, covered) if distinct else dict.fromkeys(able, 0.0)
         values = {
-            i: scoring.scores[i] + _GAIN * (gained + gain) / (words + len(analysis.words[i]) + _EXPECTED_WORDS)
+            i: scoring.scores[i] + _GAIN * (gained + gain) / (expected + len(analysis.words[i]))
             for i, gain in gains.items()
         }
         best = _best(sentences, values, read, taken, left, able)
@@ -82,16 +84,19 @@ def choose(analysis: Analysis, scoring: Scoring, read: Reader, budget: Budget) -
     return tuple(sentences[i] for i in sorted(taken))
 
 
-def _gains(analysis: Analysis, likely: Mapping[str, float], able: set[int], covered: set[str]) -> dict[int, float]:
+def _gains(
+    analysis: Analysis,
+    likely: Mapping[str, float],
+    distinct: Sequence[frozenset[str]],
+    able: set[int],
+    covered: set[str],
+) -> dict[int, float]:
     """How many wanted words each sentence would add."""
-    if not likely:
-        return dict.fromkeys(able, 0.0)
-    gains = {}
-    for i in able:
-        distinct = set(analysis.terms[i])
-        others = len(analysis.words[i]) - len(distinct)
-        gains[i] = sum([likely[term] for term in distinct - covered]) + _OTHER_WORDS * others
-    return gains
+    return {
+        i: sum([likely[term] for term in (distinct[i] - covered if covered else distinct[i])])
+        + _OTHER_WORDS * (len(analysis.words[i]) - len(distinct[i]))
+        for i in able
+    }
 
 
 def _best(

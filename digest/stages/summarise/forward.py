@@ -8,7 +8,7 @@ Summarization" (ACL 2019); estimating how likely each word is to be in a summary
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import exp, log, sqrt
 
 from digest.model import Analysis, Article
@@ -62,28 +62,33 @@ def score_forward(article: Article, analysis: Analysis) -> Scoring:
             following[term] = following.get(term, 0.0) + weight / norm
         forward[i] = centrality / norm
         likeness[i] = alike / norm / headline_norm
-    return scoring_of(analysis, forward, likeness)
+    return _scoring(analysis, forward, likeness, frequency)
 
 
 def scoring_of(analysis: Analysis, forward: Sequence[float], likeness: Sequence[float]) -> Scoring:
     """The scoring, given each sentence's forward centrality and its likeness to the headline (a cosine)."""
+    frequency = Counter(term for terms in analysis.terms for term in set(terms))
+    return _scoring(analysis, forward, likeness, frequency)
+
+
+def _scoring(
+    analysis: Analysis, forward: Sequence[float], likeness: Sequence[float], frequency: Mapping[str, int]
+) -> Scoring:
     position = _standardised([log(1 + i) for i in range(len(forward))])
     scores = [
         central - late + _HEADLINE * alike
         for central, late, alike in zip(_standardised(forward), position, likeness, strict=True)
     ]
-    return Scoring(scores, _likely_words(analysis), _ENOUGH_WORDS)
+    return Scoring(scores, _likely_words(analysis, frequency), _ENOUGH_WORDS)
 
 
-def _likely_words(analysis: Analysis) -> dict[str, float]:
+def _likely_words(analysis: Analysis, frequency: Mapping[str, int]) -> dict[str, float]:
     """How likely each term is to be in a summary of the article, 0 to 1."""
-    distinct = [set(terms) for terms in analysis.terms]
-    frequency = Counter(term for terms in distinct for term in terms)
     often = {many: _FREQUENT * log(many) for many in set(frequency.values())}
     headline = frozenset(analysis.headline_terms)
-    constant = _CONSTANT + _LONG_ARTICLE * log(len(distinct) or 1)
+    constant = _CONSTANT + _LONG_ARTICLE * log(len(analysis.terms) or 1)
     likely: dict[str, float] = {}
-    for i, terms in enumerate(distinct):
+    for i, terms in enumerate(analysis.terms):
         here = constant + (_LATE * log(1 + i) if i else _IN_FIRST_SENTENCE)
         for term in terms:
             if term not in likely:

@@ -34,9 +34,9 @@ class Sumy:
 
     def __call__(self, article: Article, analysis: Analysis) -> Scoring:
         most = _ALGORITHMS[self.name][2]
-        return capped(analysis, most, lambda part: self._ratings(article, part))
+        return capped(analysis, most, self._ratings)
 
-    def _ratings(self, article: Article, analysis: Analysis) -> list[float]:
+    def _ratings(self, analysis: Analysis) -> list[float]:
         module, name, _ = _ALGORITHMS[self.name]
         summarise = getattr(import_module(f"sumy.summarizers.{module}"), name)(_stem)
         if self.name == "edmundson":
@@ -50,7 +50,7 @@ class Sumy:
                 ratings[info.order] = float(info.rating)
             return infos
 
-        summarise(_document(article, analysis), keep)
+        summarise(sumy_document(analysis), keep)
         return ratings
 
 
@@ -81,7 +81,7 @@ def _give_edmundson_words(summarise: Any, analysis: Analysis) -> None:
     summarise.null_words = stop_words(analysis.language) or {"-"}
 
 
-def _document(article: Article, analysis: Analysis) -> Any:
+def sumy_document(analysis: Analysis) -> Any:
     """sumy's model of the article; sentences are told apart by their text alone, as sumy does."""
     from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 
