@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from digest.model import Block, Link
+from digest.model import Block, BlockKind, Link
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -92,6 +94,15 @@ def _parse(html: str) -> tuple[_Element | None, bool]:
     return root, all(entry.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block, the innermost block-level element its text stands in, and how many of its characters are linked."""
+
+    block: Block
+    element: _Element
+    linked: int
+
+
 def blocks_of(html: str) -> tuple[Block, ...]:
     """The paragraphs and subheads of a piece of HTML, in order, as clean text.
 
@@ -99,38 +110,40 @@ def blocks_of(html: str) -> tuple[Block, ...]:
     does not show as text (scripts, hidden elements, form controls), captions and navigation are left
     out. Takes any markup, in linear time.
     """
+    root = parse_html(html)
+    return () if root is None else tuple(passage.block for passage in passages_of(root))
+
+
+def passages_of(root: _Element) -> Iterator[Passage]:
+    """The blocks of a tree, each with the place it stands in; see `blocks_of`."""
     from lxml import etree
 
-    root = parse_html(html)
-    if root is None:
-        return ()
-    writer = _Writer()
+    writer = _Writer(root)
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        tag = element.tag
         if event == "start":
-            if tag in _LEFT_OUT or _is_hidden(element):
+            if element.tag in _LEFT_OUT or _is_hidden(element):
                 walk.skip_subtree()
             else:
-                writer.open(tag)
+                yield from writer.open(element)
                 writer.write(element.text)
         else:
-            if tag not in _LEFT_OUT and not _is_hidden(element):
-                writer.close(tag)
-            writer.write(element.tail)
-    writer.flush()
-    return tuple(writer.blocks)
+            if element.tag not in _LEFT_OUT and not _is_hidden(element):
+                yield from writer.close(element)
+            if element is not root:
+                writer.write(element.tail)
+    yield from writer.flush()
 
 
 def text_of(html: str) -> str:
     """A title as clean text, whether it came plain, with tags, escaped, or escaped twice.
 
-    Only the tags a title may be marked up with are taken out: "How <script> works" keeps its words.
-    A title is cut at 5,000 characters.
+    Only the tags a title may be marked up with are taken out: "How <script> works" keeps its words
+    (and is, like every text, escaped where it is printed). A title is cut at 5,000 characters.
     """
     text = html[:_LONGEST_TITLE]
     for _ in range(_MOST_ESCAPES):
-        text = _TAG.sub(_instead_of_tag, _ELEMENT.sub(" ", text) if "</" in text else text)
+        text = _TAG.sub(_instead_of_tag, text)
         if not _REFERENCE.search(text):
             break
         text = _REFERENCE.sub(lambda reference: unescape(reference.group()), text)
@@ -156,7 +169,6 @@ def links_of(html: str, base: str | None = None) -> tuple[Link, ...]:
 
 _LONGEST_TITLE = 5000
 _MOST_ESCAPES = 3
-_ELEMENT = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(
     r"</?(a|abbr|b|big|br|cite|code|dfn|div|em|font|h[1-6]|i|img|ins|kbd|li|mark|ol|p|q|small|span|strong|sub|sup|time|"
     r"tt|u|ul|var|wbr)(?:\s[^<>]*)?/?>",
@@ -185,39 +197,46 @@ def _is_hidden(element: _Element) -> bool:
 
 
 class _Writer:
-    """Gathers the text between two block boundaries and makes a block of it."""
+    """Gathers the text between two block boundaries and makes a passage of it."""
 
-    def __init__(self) -> None:
-        self.blocks: list[Block] = []
+    def __init__(self, root: _Element) -> None:
+        self._places = [root]
         self._pieces: list[str] = []
-        self._subhead = False
         self._bold = 0
+        self._links = 0
+        self._linked = 0
         self._plain = False
         self._new_cell = False
         self._break = False
 
-    def open(self, tag: str) -> None:
+    def open(self, element: _Element) -> Iterator[Passage]:
+        tag = element.tag
         if tag in _BLOCKS:
-            self.flush()
-            self._subhead = tag in _SUBHEADS
+            yield from self.flush()
+            self._places.append(element)
         elif tag in _CELLS:
             self._new_cell = bool(self._pieces)
         elif tag in _BOLD:
             self._bold += 1
+        elif tag == "a":
+            self._links += 1
         elif tag == "q":
             self.write("“")
         elif tag == "br":
             if self._break:
-                self.flush()
+                yield from self.flush()
             self._pieces.append(" ")
             self._break = True
 
-    def close(self, tag: str) -> None:
+    def close(self, element: _Element) -> Iterator[Passage]:
+        tag = element.tag
         if tag in _BLOCKS:
-            self.flush()
-            self._subhead = False
+            yield from self.flush()
+            self._places.pop()
         elif tag in _BOLD:
-            self._bold = max(0, self._bold - 1)
+            self._bold -= 1
+        elif tag == "a":
+            self._links -= 1
         elif tag == "q":
             self.write("”")
 
@@ -230,12 +249,20 @@ class _Writer:
                 self._new_cell = False
             self._break = False
             self._plain = self._plain or not self._bold
+            self._linked += len(text) if self._links else 0
         self._pieces.append(text)
 
-    def flush(self) -> None:
+    def flush(self) -> Iterator[Passage]:
         text = clean_text("".join(self._pieces))
         if any(map(str.isalnum, text)):
-            bold = not self._plain and len(text) <= _LONGEST_BOLD_SUBHEAD and not text.endswith(_ENDS_A_SENTENCE)
-            self.blocks.append(Block("subhead" if self._subhead or bold else "paragraph", text))
+            element = self._places[-1]
+            yield Passage(Block(self._kind(text), text), element, min(self._linked, len(text)))
         self._pieces.clear()
+        self._linked = 0
         self._plain = self._new_cell = self._break = False
+
+    def _kind(self, text: str) -> BlockKind:
+        if any(place.tag in _SUBHEADS for place in self._places[-2:]):  # an h2, or the one block in it
+            return "subhead"
+        bold = not self._plain and len(text) <= _LONGEST_BOLD_SUBHEAD and not text.endswith(_ENDS_A_SENTENCE)
+        return "subhead" if bold else "paragraph"

@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 _TRACKING_PREFIX = re.compile("(?:at|fb|ga|gaa|guce|hsa|itm|mtm|ns|oly|piwik|pk|stm|trk|utm|vero|wt)_")
 _TRACKING_NAMES = """
     __hsfp __hssc __hstc __s __twitter_impression _ga _gl _hsenc _hsmi _openstat action_object_map
-    action_ref_map action_type_map amp bxid cmpid cndid cvid dclid emc epik esrc fbclid ftag ftcamp gbraid
+    action_ref_map action_type_map amp bxid cmp cmpid cndid cvid dclid emc epik esrc fbclid ftag ftcamp gbraid
     gclid gclsrc guccounter hsctatracking icid igsh igshid ito li_fat_id mbid mc_cid mc_eid mibextid mkt_tok
     msclkid ncid ocid openstat outputtype rb_clickid recip_id ref_src ref_url s_cid s_kwcid sc_campaign
     sc_channel sc_cid scid sh_kit smid smprod smtyp spm sr_share srsltid traffic_source trkcampaign ttclid

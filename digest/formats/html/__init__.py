@@ -1,0 +1,199 @@
+"""A saved news page: its article, or a section front's teasers, and where its publisher takes corrections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from digest.contacts import find_contacts, find_contacts_in_links
+from digest.errors import FormatError
+from digest.formats.decode import decode
+from digest.formats.finish import finished
+from digest.formats.furniture import is_call, is_furniture
+from digest.formats.html.above import byline_of, standfirst_of
+from digest.formats.html.body import body_of, words_of
+from digest.formats.html.stated import Stated, byline_from, stated_by
+from digest.formats.html.teasers import Teaser, teasers_of
+from digest.formats.opening import opening, root_element
+from digest.markup import Passage, fold, links_of, parse_html, passages_of
+from digest.model import Article, Contact, Document, Drop, Hints, Link, Reading
+from digest.ports import Format
+from digest.urls import canonical_url, domain_of
+
+_ROOTS = ("html", "head", "body")
+_ELEMENTS = re.compile(r"</(?:p|div|h[1-6]|li|a|article|section|table)\s*>", re.IGNORECASE)
+
+_ARTICLE_WORDS, _STATED_ARTICLE_WORDS, _CLOSED_WORDS = 90, 25, 150
+"""Words an article has at least: on any page, on one that calls itself an article, on one not free to read."""
+_LONGEST_CALL = 300
+_FRONT_TEASERS = 4
+_MOSTLY = 0.5
+_LINK_WORDS = 4
+_ELEMENTS_OF_A_PIECE, _ELEMENTS_OF_A_PAGE = 2, 20
+_EMBEDDED = re.compile(r"data:[\w/+.-]+;base64,[\w+/=%]+")
+_LARGEST = 5_000_000
+"""Characters of HTML, pictures in it not counted, that trafilatura is given."""
+
+
+def read(document: Document, hints: Hints) -> Reading:
+    """The article of a page, or the teasers of a section front; raises FormatError for an empty page."""
+    return read_page(decode(document), document.name, hints, document.url, document.retrieved)
+
+
+def read_page(
+    html: str, name: str, hints: Hints, address: str | None = None, retrieved: datetime | None = None
+) -> Reading:
+    """What a page holds that was read from `address`; `name` is what messages call it.
+
+    A page without an article gives a `Drop` that says why, and the links it offers to follow.
+    """
+    root = parse_html(html)
+    passages = tuple(passages_of(root)) if root is not None else ()
+    if root is None or not passages:
+        raise FormatError(f"{name} has no text that a reader would see; save the page as it is shown in the browser")
+    stated = stated_by(root, address, retrieved)
+    links = links_of(html, address)
+    contact = _contact(passages, links, stated.publisher or hints.publisher)
+    statement = contact.statement if contact else ""
+
+    def out(passage: Passage) -> bool:
+        text = passage.block.text
+        is_known = text == statement or fold(text) in hints.repeated
+        return is_known or is_furniture(text) or (len(text) <= _LONGEST_CALL and _calls(passage))
+
+    kept = body_of(root, passages, (_found_by_trafilatura(html), stated.text), stated.headline, out)
+    common = Reading(title=stated.publisher, language=stated.language or None)
+    teasers = teasers_of(root, passages)
+    if _is_front(stated, kept, teasers):
+        briefs = tuple(_brief(teaser, stated, hints, contact, address) for teaser in teasers)
+        return replace(common, articles=briefs, drops=_left_out(name, len(passages) - 2 * len(briefs)))
+    reason, detail = _no_article(stated, kept)
+    if reason:
+        return replace(common, links=_followable(links, address), drops=(Drop("read", name, reason, detail),))
+    standfirst, body = standfirst_of(passages, kept, stated.descriptions, stated.headline)
+    article = Article(
+        id="",
+        revision="",
+        source=hints.source,
+        headline=stated.headline,
+        publisher=stated.publisher or domain_of(stated.url or ""),
+        standfirst=standfirst,
+        byline=stated.byline or byline_from((byline_of(passages, kept, stated.headline),)),
+        blocks=tuple(passage.block for passage in body),
+        published=stated.published,
+        updated=stated.updated,
+        retrieved=retrieved,
+        language=stated.language or "und",
+        labels=stated.labels,
+        url=stated.url,
+        image=stated.image,
+        contact=contact,
+    )
+    left_out = len(passages) - len(kept)
+    return replace(common, articles=(finished(article, hints),), drops=_left_out(name, left_out))
+
+
+def _found_by_trafilatura(html: str) -> str:
+    """The text trafilatura takes for the article, a block a line; "" where it finds none or gives up."""
+    html = _EMBEDDED.sub("", html)
+    if len(html) > _LARGEST:
+        return ""
+    try:
+        return _trafilatura()(html, fast=True, include_comments=False) or ""
+    except Exception:  # noqa: BLE001 - it fails on hostile trees in many ways; what stands densest then serves
+        return ""
+
+
+@cache
+def _trafilatura() -> Any:
+    import logging
+
+    from trafilatura import extract
+
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # its warnings are not the user's
+    return extract
+
+
+def _calls(passage: Passage) -> bool:
+    """Whether a link in a paragraph is a call to subscribe, to unsubscribe, to share or to give."""
+    return passage.linked > 0 and any(is_call(" ".join(link.itertext())) for link in passage.element.iter("a"))
+
+
+def _contact(passages: Sequence[Passage], links: Sequence[Link], publisher: str) -> Contact | None:
+    found = find_contacts((passage.block.text for passage in passages), publisher) or find_contacts_in_links(
+        ((link.url, link.text) for link in links), publisher
+    )
+    return next(iter(found), None)
+
+
+def _is_front(stated: Stated, kept: Sequence[Passage], teasers: Sequence[Teaser]) -> bool:
+    """Whether the page is nothing but teasers: many, and what looks like its article is made of theirs."""
+    if stated.is_article or len(teasers) < _FRONT_TEASERS:
+        return False
+    theirs = {id(teaser.standfirst) for teaser in teasers}
+    length = sum(len(passage.block.text) for passage in kept)
+    return sum(len(passage.block.text) for passage in kept if id(passage) in theirs) >= _MOSTLY * length
+
+
+def _no_article(stated: Stated, kept: Sequence[Passage]) -> tuple[str, str]:
+    """Why there is no article in what was kept, as a reason and its particulars; ("", "") where there is one."""
+    texts = [passage.block.text for passage in kept]
+    words = sum(len(words_of(text)) for text in texts)
+    if texts and sum("cookie" in text.casefold() for text in texts) >= _MOSTLY * len(texts):
+        return "cookie notice", "the page shows its cookie notice and no article"
+    if not stated.is_free and words < _CLOSED_WORDS:
+        return "paywall", f"the page says it is not free to read, and holds {words} words"
+    if words < (_STATED_ARTICLE_WORDS if stated.is_article else _ARTICLE_WORDS):
+        return "no article", f"{words} words in it stand together like an article's"
+    return "", ""
+
+
+def _brief(teaser: Teaser, stated: Stated, hints: Hints, contact: Contact | None, address: str | None) -> Article:
+    url = canonical_url(teaser.href, address)
+    article = Article(
+        id="",
+        revision="",
+        source=hints.source,
+        headline=teaser.headline,
+        kind="brief",
+        publisher=stated.publisher or domain_of(url or address or ""),
+        standfirst=teaser.standfirst.block.text if teaser.standfirst else "",
+        language=stated.language or "und",
+        url=url,
+        contact=contact,
+    )
+    return finished(article, hints)
+
+
+def _left_out(name: str, blocks: int) -> tuple[Drop, ...]:
+    detail = f"{blocks} blocks around the article" if blocks != 1 else "one block beside the article"
+    return (Drop("read", name, "furniture", detail),) if blocks > 0 else ()
+
+
+def _followable(links: Sequence[Link], address: str | None) -> tuple[Link, ...]:
+    """The links of a page that lead to pages of the same site and say in words where to."""
+    site = domain_of(address or "")
+    found = {
+        url: Link(url, link.text)
+        for link in links
+        if len(link.text.split()) >= _LINK_WORDS and (url := canonical_url(link.url)) and domain_of(url) == site
+    }
+    return tuple(found.values()) if site else ()
+
+
+def recognises(document: Document) -> bool:
+    """Whether a document is surely HTML: it says so at its start, or is full of a page's elements."""
+    start = opening(document)
+    if root_element(start).lower() in _ROOTS:
+        return True
+    is_markup = document.media_type != "text/markdown"  # which may hold as much HTML as it likes
+    return is_markup and len(_ELEMENTS.findall(start)) >= (
+        _ELEMENTS_OF_A_PIECE if start.startswith("<") else _ELEMENTS_OF_A_PAGE
+    )
+
+
+FORMAT = Format("html", ("text/html", "application/xhtml+xml"), recognises, read)

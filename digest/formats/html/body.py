@@ -1,0 +1,305 @@
+"""Which passages of a page are its article: what trafilatura finds, set right by where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from digest.markup import Passage, fold
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_SEQUENCE = 4
+_FOUND = 0.6
+"""Share of a passage's word sequences that must stand in a witness for the passage to stand there."""
+_WHOLE = 0.9
+"""The article's home is the innermost element that holds this much of what was found."""
+_SMALL = 0.25
+"""An element that holds more than this of what was found is the article's own, whatever its name."""
+_COMMON = 0.4
+"""A name borne by elements that together hold more than this of what was found names no furniture on its page."""
+_PROSE_WORDS, _PROSE_CHARACTERS = 12, 70
+"""Words, or characters, from which on a passage is prose; a shorter one needs a better reason to be kept."""
+_LINKED = 0.5
+_SHORT_SENTENCE = 4
+_LONGEST_PULLED = 250
+
+_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+")
+_ENDS_A_SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]）」』]*$")
+_CREDIT = re.compile(r"\W*[©(\[–—]")
+_FURNITURE_TAGS = frozenset(("aside", "footer", "figure", "form", "menu"))
+_FURNITURE_ROLES = frozenset(("banner", "complementary", "contentinfo", "dialog", "menu", "navigation", "search"))
+# Words of class names and ids, as pages in English, German, French, Italian and Spanish use them.
+_NAMES = """
+    abo ad ads advert advertisement advertising adverts affiliate alsoread antetitulo anzeige auteur author authorbox
+    autor autore bildunterschrift bio boletin breadcrumb breadcrumbs brotkrumen byline bylines caption captions
+    carousel codefragment comentarios comment commentaires comments commenti compartir condividi consent cookie cookies
+    copyright correlate correlati credit credito credits dachzeile didascalia disclaimer disqus donate embed embedded
+    embeds facebook factbox fb firma follow footer galeria galerie galleria gallery hinweis infobox inserzione instagram
+    kasten kicker kommentar kommentare legal legende lightbox masthead meistgelesen menu meta metadata modal nav navbar
+    navigation newsletter newsletters occhiello outbrain overlay pager pagination partage partager paywall photocredit
+    pinterest player plista poll popular popup promo promoted promotion promos pubblicita publicidad publicite pullquote
+    rail readmore recirc recirculation recommend recommendation recommendations recommended regwall reklama related
+    relacionadas relacionados relateds share sharebar sharebutton shares sharing sidebar signup skip slider slideshow
+    social socials sponsor sponsored subscribe subscription suscripcion surtitre survey taboola taglist tags teaser
+    teasers teilen ticker tiktok timestamp toolbar tooltip topics trending tweet twitter werbung widget widgets youtube
+"""
+_PAIRS = """
+    also-read author-info editors-picks error-report more-from more-in more-news more-on more-stories most-popular
+    most-read most-viewed read-also read-more read-next read-on report-error screen-reader see-also sign-up sr-only
+    visually-hidden you-may
+"""
+_FURNITURE_NAMES = frozenset((_NAMES + _PAIRS).split())
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def body_of(
+    root: _Element,
+    passages: Sequence[Passage],
+    witnesses: Sequence[str],
+    headline: str = "",
+    is_out: Callable[[Passage], bool] = lambda passage: False,
+) -> tuple[Passage, ...]:
+    """The passages of the article in a page, in order; () when there is none.
+
+    `witnesses` are texts others took for the article (trafilatura's, the page's own statement of
+    it), one block a line: they tell where on the page it stands. `is_out` is asked of each passage
+    that would be kept whether it is furniture by what it says. Linear in the page.
+    """
+    page = _Page(root, passages)
+    found = page.found(_sequences(line for text in witnesses for line in text.splitlines()))
+    densest = page.densest()
+    if sum(densest) > 2 * sum(found):  # nothing found, or no more than a banner
+        found = densest
+    found = page.without_furniture(found)
+    home = page.home(found)
+    if home is None:
+        return ()
+    kept = [passage for passage in page.kept(found, home, fold(headline)) if not is_out(passage)]
+    return _trimmed(_said_once(kept))
+
+
+def is_prose(passage: Passage) -> bool:
+    """Whether a passage is long enough to be a paragraph of an article, whatever stands around it."""
+    text = passage.block.text
+    return passage.block.kind == "paragraph" and (len(text) >= _PROSE_CHARACTERS or len(words_of(text)) >= _PROSE_WORDS)
+
+
+def linked(passage: Passage) -> float:
+    """The share of a passage that is linked, 0 to 1."""
+    return passage.linked / len(passage.block.text)
+
+
+class _Page:
+    """A page's passages and what its elements hold of them."""
+
+    def __init__(self, root: _Element, passages: Sequence[Passage]) -> None:
+        self.passages = passages
+        self.elements = list(root.iter())  # held, so that each element stays one object
+        self.furniture: set[_Element] = set()
+
+    def held(self, weights: Sequence[int]) -> Counter[_Element]:
+        """How much of the weights stands in each element."""
+        held: Counter[_Element] = Counter()
+        for passage, weight in zip(self.passages, weights, strict=True):
+            held[passage.element] += weight
+        for element in reversed(self.elements):
+            parent = element.getparent()
+            if parent is not None and held[element]:
+                held[parent] += held[element]
+        return held
+
+    def found(self, known: frozenset[tuple[str, ...]]) -> list[int]:
+        """The length of each paragraph that stands in a witness, 0 for the others."""
+        return [
+            len(passage.block.text)
+            if passage.block.kind == "paragraph" and linked(passage) < _LINKED and _known(passage, known)
+            else 0
+            for passage in self.passages
+        ]
+
+    def densest(self) -> list[int]:
+        """The length of each paragraph of prose that stands with the most others, 0 for those elsewhere."""
+        prose: Counter[_Element] = Counter()
+        for passage in self.passages:
+            parent = passage.element.getparent()
+            if parent is not None and is_prose(passage) and linked(passage) < _LINKED:
+                prose[parent] += len(passage.block.text)
+        place = max(prose, key=lambda element: prose[element], default=None)
+        return [
+            len(passage.block.text)
+            if passage.element.getparent() is place and is_prose(passage) and linked(passage) < _LINKED
+            else 0
+            for passage in self.passages
+        ]
+
+    def without_furniture(self, found: Sequence[int]) -> list[int]:
+        """What was found, less what stands in furniture, which is noted in `furniture`."""
+        held = self.held(found)
+        small = _SMALL * sum(found)
+        named = {
+            element: name
+            for element in self.elements
+            if held[element] <= small and (name := _furniture_name(element)) is not None
+        }
+        holdings: Counter[str] = Counter()
+        for element, name in named.items():
+            holdings[name] += held[element]
+        furniture = {element for element, name in named.items() if holdings[name] <= _COMMON * sum(found)}
+        cards = self._cards(held, small)
+        if sum(held[card] for card in cards) <= _COMMON * sum(found):
+            furniture |= cards
+        for element in self.elements:
+            if element.getparent() in furniture:
+                furniture.add(element)
+        self.furniture = furniture
+        return [
+            0 if passage.element in furniture else length for passage, length in zip(self.passages, found, strict=True)
+        ]
+
+    def _cards(self, held: Mapping[_Element, int], small: float) -> set[_Element]:
+        """The teasers of other articles: a linked heading and what stands with it and no other heading."""
+        headings = self.held([passage.block.kind == "subhead" for passage in self.passages])
+        cards = set()
+        for passage in self.passages:
+            if passage.block.kind == "subhead" and linked(passage) >= _LINKED:
+                card = passage.element
+                parent = card.getparent()
+                while parent is not None and headings[parent] == 1 and held[parent] <= small:
+                    card, parent = parent, parent.getparent()
+                if card is not passage.element:
+                    cards.add(card)
+        return cards
+
+    def home(self, found: Sequence[int]) -> _Element | None:
+        """The innermost element that holds nearly all that was found."""
+        held = self.held(found)
+        whole = _WHOLE * sum(found)
+        if not whole:
+            return None
+        home = self.elements[0]
+        while True:
+            inner = next((child for child in home if held[child] >= whole), None)
+            if inner is None:
+                return home
+            home = inner
+
+    def kept(self, found: Sequence[int], home: _Element, headline: str) -> list[Passage]:
+        """The article's passages: those found in its home, or between the headline and it, and their like."""
+        inside = set(home.iter())
+        kinds = {_kind(passage) for passage, length in zip(self.passages, found, strict=True) if length}
+        kept: list[Passage] = []
+        below_headline = at_home = False
+        before = 0
+        for passage, length in zip(self.passages, found, strict=True):
+            text = fold(passage.block.text)
+            if text == headline:
+                if before <= _SMALL * sum(found):
+                    kept.clear()
+                    below_headline = True
+                continue
+            before += length
+            at_home = at_home or passage.element in inside
+            if passage.element in self.furniture:
+                continue
+            if passage.element not in inside and (at_home or not (below_headline and length)):
+                continue
+            reads_like_it = length or is_prose(passage) or _kind(passage) in kinds
+            if passage.block.kind == "subhead" or (reads_like_it and linked(passage) < _LINKED):
+                kept.append(passage)
+        return kept
+
+
+def _said_once(passages: Sequence[Passage]) -> list[Passage]:
+    """Without paragraphs that are printed again, and quotations that are pulled out of one."""
+    once = {(fold(passage.block.text) if is_prose(passage) else id(passage)): passage for passage in reversed(passages)}
+    texts = {passage.block.text for passage in once.values()}
+    counts = Counter(sequence for text in texts for sequence in set(sequences_of(text)))
+
+    def is_pulled(passage: Passage) -> bool:
+        sequences = sequences_of(passage.block.text)
+        is_short = len(sequences[0]) == _SEQUENCE and len(passage.block.text) <= _LONGEST_PULLED
+        return is_short and passage.block.kind == "paragraph" and all(counts[sequence] > 1 for sequence in sequences)
+
+    return [passage for passage in reversed(once.values()) if not is_pulled(passage)]
+
+
+def _trimmed(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """From the first prose to the last, with the short sentences on both sides and a subhead before."""
+    prose = [number for number, passage in enumerate(passages) if is_prose(passage)]
+    if not prose:
+        return ()
+    first, last = prose[0], prose[-1]
+    kind = _kind(passages[first])
+    while first and _is_short_sentence(passages[first - 1]) and _kind(passages[first - 1]) == kind:
+        first -= 1
+    if first and passages[first - 1].block.kind == "subhead":
+        first -= 1
+    while last + 1 < len(passages) and _is_short_sentence(passages[last + 1]):
+        last += 1
+    body = passages[first : last + 1]
+    # A linked heading with nothing under it leads elsewhere.
+    return tuple(
+        passage
+        for passage, following in zip(body, (*body[1:], body[-1]), strict=True)
+        if not (passage.block.kind == following.block.kind == "subhead" and linked(passage) >= _LINKED)
+    )
+
+
+def _is_short_sentence(passage: Passage) -> bool:
+    text = passage.block.text
+    return (
+        passage.block.kind == "paragraph"
+        and _ENDS_A_SENTENCE.search(text) is not None
+        and _CREDIT.match(text) is None
+        and len(words_of(text)) >= _SHORT_SENTENCE
+    )
+
+
+def _furniture_name(element: _Element) -> str | None:
+    """What in an element's tag, role, class or id says that it is furniture, or None."""
+    if element.tag in _FURNITURE_TAGS:
+        return str(element.tag)
+    role = element.get("role") or ""
+    if role in _FURNITURE_ROLES:
+        return str(role)
+    return next((name for name in names_of(element) if name in _FURNITURE_NAMES), None)
+
+
+def names_of(element: _Element) -> list[str]:
+    """The words in an element's class and id, and each two that stand together: ["read", "more", "read-more"]."""
+    names: list[str] = []
+    for name in f"{element.get('class') or ''} {element.get('id') or ''}".split():
+        words = re.findall("[a-z]+", _HUMP.sub("-", name).lower())
+        names += (*words, *map("-".join, pairwise(words)))
+    return names
+
+
+def _kind(passage: Passage) -> tuple[object, ...]:
+    element = passage.element
+    return element.getparent(), element.tag, element.get("class")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case, each ideograph one."""
+    return _WORD.findall(text.casefold())
+
+
+def sequences_of(text: str) -> list[tuple[str, ...]]:
+    """Every four words of a text that stand together, or all of a shorter one."""
+    words = words_of(text)
+    return [tuple(words[start : start + _SEQUENCE]) for start in range(max(1, len(words) - _SEQUENCE + 1))]
+
+
+def _sequences(lines: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(sequence for line in lines for sequence in sequences_of(line))
+
+
+def _known(passage: Passage, known: frozenset[tuple[str, ...]]) -> bool:
+    sequences = sequences_of(passage.block.text)
+    return sum(sequence in known for sequence in sequences) >= _FOUND * len(sequences)
