@@ -15,8 +15,8 @@ COMPOUNDING = frozenset({"de"})
 # Short English words are as often another word when they get a verb's ending: "act", "acting".
 _ENGLISH_VERB_AT_LEAST = 6
 _SIBILANT = re.compile(r"(?:[sxz]|ch|sh)$")
-# Endings of words that are adjectives more often than not, which have a feminine form as well.
-_ROMANCE_ADJECTIVE = re.compile(r"(?:ic|iv|os|ari|an|at|it|ut)o$")
+# Endings of words that are adjectives more often than not and have a feminine form; of others it is another word.
+_ROMANCE_ADJECTIVE = re.compile(r"(?:ic|iv|os|ari|an)o$")
 
 
 def fold(text: str) -> str:
