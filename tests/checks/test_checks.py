@@ -1,0 +1,279 @@
+"""Each check says what is wrong when it is wrong, says nothing when it is right, and names a remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from digest.checks import CHECKS, run_checks
+from digest.identity import identify
+from digest.model import (
+    Article,
+    Block,
+    Contact,
+    Finding,
+    Imprint,
+    Issue,
+    Look,
+    Rendition,
+    Section,
+    Story,
+)
+from digest.renderers import email, text, web
+
+NOW = datetime(2026, 11, 20, 7, tzinfo=UTC)
+DESK = Contact("Harbour Post", address="desk@harbour.example.com", statement="Write to desk@harbour.example.com.")
+
+
+def story(headline: str = "Ferry stops for winter", **facts: Any) -> Story:
+    given: dict[str, Any] = {
+        "publisher": "Harbour Post",
+        "url": "https://harbour.example.com/ferry",
+        "blocks": (Block("paragraph", "The ferry will not sail."),),
+    }
+    return Story((identify(Article("", "", "harbour", headline, language="en", **{**given, **facts})),))
+
+
+def issue(*stories: Story, **facts: Any) -> Issue:
+    given: dict[str, Any] = {"subject": "Ferry stops", "preheader": "Lamp dark", "contacts": (DESK,)}
+    told = stories or (story(),)
+    return Issue("The Tidewrack", NOW.date(), NOW, sections=(Section("sea", "The Sea", told),), **{**given, **facts})
+
+
+def html(body: str, name: str = "issue.html") -> Rendition:
+    return Rendition(name, "text/html; charset=utf-8", body.encode())
+
+
+def plain(body: str) -> Rendition:
+    return Rendition("issue.txt", "text/plain; charset=utf-8", body.encode())
+
+
+def findings(check: str, of: Issue, *renditions: Rendition) -> Sequence[Finding]:
+    found = CHECKS[check](of, renditions)
+    assert all(each.check == check and each.place and each.words and each.remedy for each in found)
+    return found
+
+
+def severities(found: Sequence[Finding]) -> list[str]:
+    return [each.severity for each in found]
+
+
+def test_nothing_is_wrong_with_an_issue_as_the_program_renders_it() -> None:
+    whole = issue(story(), story("Lamp goes dark at Cape Tern", url=None))
+    editions = [render(whole, Look()) for render in (email.render, text.render, web.render)]
+    assert run_checks(whole, editions) == ()
+
+
+def test_nothing_is_wrong_when_articles_hold_what_looks_like_a_template() -> None:
+    hostile = issue(
+        story("{{ 7*7 }} {% raw %} </mj-text> <script>alert(1)</script> \u202eRTL"),
+        story("An mj-section of 600 px", blocks=(Block("paragraph", "Write {{ name }} and mj-column."),)),
+        contacts=(replace(DESK, statement="Errors? {{ desk }} desk@harbour.example.com"),),
+    )
+    editions = [render(hostile, Look()) for render in (email.render, text.render, web.render)]
+    assert [each for each in run_checks(hostile, editions) if each.check in ("leftovers", "links")] == []
+
+
+# where errors are reported
+
+
+def test_an_issue_without_any_contact_is_an_error_and_says_loudly_what_to_set() -> None:
+    [found] = findings("correction-contact", issue(contacts=()))
+    assert found.severity == "error"
+    assert "nowhere in this issue" in found.words
+    assert "corrections under [newsletter]" in found.remedy
+
+
+def test_the_newsletters_own_contact_is_enough() -> None:
+    own = Imprint(corrections=Contact("The Tidewrack", url="https://tidewrack.example/errors"))
+    assert findings("correction-contact", issue(contacts=(), imprint=own)) == ()
+
+
+def test_a_publisher_without_a_contact_is_named() -> None:
+    [found] = findings("correction-contact", issue(story(), story("Lamp dark", publisher="Valley Echo")))
+    assert (found.severity, found.place) == ("warning", "Valley Echo")
+
+
+def test_every_publisher_with_a_contact_is_no_fault() -> None:
+    assert findings("correction-contact", issue()) == ()
+
+
+def test_a_contact_on_another_domain_than_the_articles_is_flagged() -> None:
+    [found] = findings("contact-domain", issue(contacts=(replace(DESK, address="desk@elsewhere.example.org"),)))
+    assert (found.severity, found.place) == ("warning", "Harbour Post")
+    assert "desk@elsewhere.example.org" in found.words
+    assert "articles are on example.com" in found.words
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        DESK,
+        replace(DESK, address="desk@mail.harbour.example.com"),
+        replace(DESK, address=None, url="https://forms.harbour.example.com/errors"),
+        replace(DESK, address="desk@elsewhere.example.org", origin="configuration"),
+    ],
+)
+def test_a_contact_of_the_publishers_own_or_the_editors_choice_is_not(contact: Contact) -> None:
+    assert findings("contact-domain", issue(contacts=(contact,))) == ()
+
+
+def test_a_publisher_without_addresses_is_not_compared() -> None:
+    assert findings("contact-domain", issue(story(url=None), contacts=(DESK,))) == ()
+
+
+# sizes
+
+
+def test_an_email_that_gmail_would_clip_is_flagged() -> None:
+    [found] = findings("html-size", issue(), html("x" * 100_001))
+    assert found.severity == "warning"
+    assert "100,001 bytes" in found.words
+
+
+def test_an_email_within_the_budget_and_a_long_web_page_are_not() -> None:
+    assert findings("html-size", issue(), html("x" * 100_000), html("x" * 200_000, "web.html")) == ()
+
+
+def test_a_style_sheet_that_gmail_would_ignore_is_flagged() -> None:
+    small, large = "a{color:red}", "b{}" * 6000
+    [found] = findings("style-size", issue(), html(f"<style>{small}</style><style>{large}</style>"))
+    assert "18,000 bytes" in found.words
+    assert (
+        findings("style-size", issue(), html(f"<style>{small}</style>"), html(f"<style>{large}</style>", "web.html"))
+        == ()
+    )
+
+
+# what an inbox shows
+
+
+@pytest.mark.parametrize(
+    ("check", "text", "severity"),
+    [
+        ("subject", "", "warning"),
+        ("subject", " ", "warning"),
+        ("subject", "x" * 79, "warning"),
+        ("preheader", "", "notice"),
+        ("preheader", "x" * 111, "notice"),
+    ],
+)
+def test_a_line_of_the_inbox_that_is_missing_or_too_long_is_flagged(check: str, text: str, severity: str) -> None:
+    assert severities(findings(check, issue(**{check: text}))) == [severity]
+
+
+@pytest.mark.parametrize(("check", "text"), [("subject", "x" * 78), ("preheader", "x" * 110)])
+def test_one_that_fits_is_not(check: str, text: str) -> None:
+    assert findings(check, issue(**{check: text})) == ()
+
+
+# templates
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>{{ story.headline }}</p>",
+        "<p>{% if story %}</p>",
+        "<p>{# a remark #}</p>",
+        "<p>an open {{ brace</p>",
+        "<mj-text>Ferry</mj-text>",
+        "<p>&lt;mj-text&gt;</p>",
+        '<a href="https://harbour.example.com/{{ id }}">x</a>',
+        "<!--[if mso]><mj-column></mj-column><![endif]-->",
+    ],
+)
+def test_a_piece_of_a_template_in_the_output_is_an_error(body: str) -> None:
+    assert set(severities(findings("leftovers", issue(), html(body)))) == {"error"}
+
+
+def test_a_piece_of_a_template_in_the_plain_text_is_an_error() -> None:
+    [found] = findings("leftovers", issue(), plain("Ferry\n{{ story.meta }}\n"))
+    assert "{{ story.meta }}" in found.words
+
+
+def test_class_names_and_style_sheets_are_no_leftovers() -> None:
+    body = '<style>.mj-column-per-100 {}} </style><div class="mj-column-per-100">Ferry</div>'
+    assert findings("leftovers", issue(), html(body)) == ()
+
+
+# links
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a href="javascript:alert(1)">x</a>',
+        '<a href=" JavaScript:alert(1)">x</a>',
+        '<img src="data:image/png;base64,AAAA">',
+        '<a href="/ferry">x</a>',
+        '<a href="">x</a>',
+        '<form action="ftp://harbour.example.com"></form>',
+        '<!--[if mso]><v:rect href="file:///etc/passwd"></v:rect><![endif]-->',
+    ],
+)
+def test_a_link_that_is_not_safe_to_open_is_an_error(body: str) -> None:
+    assert severities(findings("links", issue(), html(body))) == ["error"]
+
+
+def test_links_to_the_web_to_an_address_and_within_the_page_are_not() -> None:
+    body = (
+        '<a href="https://harbour.example.com">x</a><a href="mailto:desk@harbour.example.com">x</a><a href="#top">x</a>'
+    )
+    assert findings("links", issue(), html(body)) == ()
+
+
+# editions
+
+
+COMPLETE = "Ferry stops for winter desk@harbour.example.com"
+
+
+def test_an_edition_without_a_headline_is_flagged() -> None:
+    found = findings("parity", issue(), html(f"<p>{COMPLETE}</p>"), plain("desk@harbour.example.com"))
+    assert [(each.severity, each.place) for each in found] == [("warning", "issue.txt")]
+    assert "Ferry stops for winter" in found[0].words
+
+
+def test_an_edition_without_a_contact_is_an_error() -> None:
+    [found] = findings("parity", issue(), html("<h1>Ferry stops for winter</h1>"))
+    assert found.severity == "error"
+    assert "desk@harbour.example.com" in found.words
+
+
+def test_the_newsletters_own_contact_must_stand_there_too() -> None:
+    own = Imprint(corrections=Contact("The Tidewrack", url="https://tidewrack.example/errors"))
+    [found] = findings("parity", issue(imprint=own), plain(COMPLETE))
+    assert "https://tidewrack.example/errors" in found.words
+
+
+def test_layout_makes_no_difference() -> None:
+    wrapped = plain("FERRY STOPS\nFOR WINTER\ndesk@harbour.example.com")
+    linked = html('<h1>Ferry stops <b>for</b>\u00ad winter</h1><a href="mailto:desk%40harbour.example.com">us</a>')
+    assert findings("parity", issue(), wrapped, linked) == ()
+
+
+def test_only_the_editions_that_there_are_are_looked_at() -> None:
+    assert run_checks(issue(), [plain(COMPLETE)]) == ()
+
+
+# all together
+
+
+def test_errors_come_first() -> None:
+    found = run_checks(issue(contacts=(), preheader="", subject=""), ())
+    assert severities(found) == ["error", "warning", "notice"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(max_size=200), st.binary(max_size=100))
+def test_no_rendition_is_too_broken_to_be_looked_at(markup: str, body: bytes) -> None:
+    renditions = [html(f"<p>{markup}<!--[if mso]>{markup}<![endif]-->"), Rendition("issue.txt", "text/plain", body)]
+    for found in run_checks(issue(), [*renditions, Rendition("issue.html", "text/html", body)]):
+        assert found.check in CHECKS
