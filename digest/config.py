@@ -152,6 +152,9 @@ class RenderSettings(_Settings):
     inliner: Literal["premailer", "css-inline"] = Field(
         "premailer", description="which library writes the CSS into the elements"
     )
+    images: Literal["none", "link"] = Field(
+        "none", description="whether the lead story shows its picture, by a link to it"
+    )
 
 
 class ArchiveSettings(_Settings):

@@ -276,6 +276,7 @@ def look_of(settings: Settings) -> Look:
     return Look(
         templates=(str(settings.folder / templates),) if templates else (),
         inliner=settings.render.inliner,
+        images=settings.render.images,
         options=settings.theme.options,
     )
 

@@ -50,7 +50,7 @@ def warn(findings: Iterable[Finding], *, quiet: bool = False) -> None:
     """Say on standard error what the checks found: errors always, the rest unless `quiet`."""
     for finding in findings:
         if finding.severity == "error" or not quiet:
-            remedy = f" {finding.remedy}" if finding.remedy else ""
+            remedy = f"; {finding.remedy}" if finding.remedy else ""
             colour = {"error": "red", "warning": "yellow"}.get(finding.severity)
             words = f"{finding.severity.upper()}: {finding.place}: {finding.words}{remedy}"
             click.echo(click.style(words, fg=colour, bold=finding.severity == "error"), err=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from datetime import time
 from email.utils import parseaddr
 from itertools import count
 from math import ceil
@@ -164,8 +165,9 @@ class _Maker:
     def facts(self, article: Article) -> Iterator[str]:
         if article.published:
             published = article.published.astimezone(self.zone)
-            today = published.date() == self.issue.date
-            yield published.strftime("%H:%M") if today else self.words.short_date(published.date(), self.issue.date)
+            # Midnight is what a day without a time is read as: the day is all that is known.
+            timed = published.date() == self.issue.date and published.time() != time()
+            yield published.strftime("%H:%M") if timed else self.words.short_date(published.date(), self.issue.date)
         if minutes := reading_minutes(article):
             yield self.words("minutes", minutes=minutes)
         if article.headline_made:

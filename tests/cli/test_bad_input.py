@@ -55,7 +55,7 @@ BOMB = (
         (
             "menu.html",
             b"<html><body><nav><a href='/'>Home</a> <a href='/c'>Contact</a></nav></body></html>",
-            "no article",
+            "no text",
         ),
         ("cut.xml", b'<?xml version="1.0"?><rss version="2.0"><channel><title>Cut</title><item><title>Ha', ""),
         ("bomb.xml", BOMB, ""),
@@ -119,7 +119,7 @@ def test_no_correction_contact_anywhere_is_a_loud_warning(tmp_path: Path) -> Non
     done = run("build", str(page), "--out", str(tmp_path / "out"))
     assert done.exit_code == 0
     assert "ERROR" in done.stderr
-    assert "[newsletter] corrections" in done.stderr
+    assert "corrections under [newsletter]" in done.stderr
 
 
 def test_two_times_at_once_are_refused(good: str) -> None:

@@ -23,9 +23,7 @@ publisher: The Quay
 section: {section}
 corrections: desk@quay.example
 ---
-{title}, the harbour office of Tolby said on Friday in a short notice to the owners.
-The work took nine days and cost 48,000 crowns, twice what the council had set aside in the spring.
-Passengers had been carried by two fishing boats in the meantime, at their own risk and for a small fee.
+{body}
 """
 
 
@@ -36,12 +34,12 @@ def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     assert run("init", "--name", "The Tolby Letter", "--corrections", "errors@tolby.example").exit_code == 0
     stories = [
-        ("Ferry to Brunness resumes", "ferry", 5, "Business"),
-        ("Mayor of Tolby steps down", "mayor", 4, "Politics"),
-        ("Rowers win the sound race", "race", 3, "Sport"),
+        ("Ferry to Brunness resumes", "ferry", 5, "Business", "The ferry resumed on Friday after nine days in dock."),
+        ("Mayor of Tolby steps down", "mayor", 4, "Politics", "Mayor Sunniva Brandt resigned over a bridge contract."),
+        ("Rowers win the sound race", "race", 3, "Sport", "The eight from Tolby beat the favourites by a length."),
     ]
-    for title, slug, hour, section in stories:
-        text = ARTICLE.format(title=title, slug=slug, hour=hour, section=section)
+    for title, slug, hour, section, body in stories:
+        text = ARTICLE.format(title=title, slug=slug, hour=hour, section=section, body=body)
         (tmp_path / "articles" / f"{slug}.md").write_text(text)
     return tmp_path
 
