@@ -14,8 +14,11 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-ONE, MANY, POINTER = "label of another article", "label of other articles", "link to another article"
-"""The kinds of line that announce one teaser, announce a list of teasers, and name another article themselves."""
+ONE, SOME, MANY, POINTER = (
+    "label of another article", "label of related articles", "label of other articles", "link to another article",
+)  # fmt: skip
+"""The kinds of line that announce one headline ("More"), the headlines right below ("See also"), a list of teasers
+("Most read"), and that name another article themselves ("Read more: …")."""
 
 How = Literal["whole", "start", "part"]
 
@@ -70,6 +73,7 @@ class Phrases:
     update_words: frozenset[str]
     bylines: tuple[str, ...]
     joins: frozenset[str]
+    particles: frozenset[str]
     roles: frozenset[str]
     bios: tuple[str, ...]
     contact: dict[str, frozenset[str]]
@@ -137,7 +141,8 @@ def phrases() -> Phrases:
     def every(table: str, key: str) -> list[str]:
         return [word for language in languages for word in language.get(table, {}).get(key, ())]
 
-    labels = [(MANY, every("teasers", "many")), (ONE, every("teasers", "one")), (POINTER, every("teasers", "pointer"))]
+    keys = {MANY: "many", ONE: "one", SOME: "some", POINTER: "pointer"}
+    labels = [(kind, every("teasers", key)) for kind, key in keys.items()]
     furniture = [item for language in languages for item in language["furniture"].items()]
     whole, wild = _compile([*labels, *furniture])
     starts: dict[str, list[Wild]] = {}
@@ -168,6 +173,7 @@ def phrases() -> Phrases:
         date_words=frozenset(map(fold, [*every("dates", "words"), *weekdays])) | updates | frozenset(months),
         update_words=updates,
         bylines=tuple(sorted({fold(word) for word in every("people", "by")}, key=len, reverse=True)),
+        particles=frozenset(map(fold, every("people", "particles"))),
         joins=frozenset(map(fold, every("people", "joins"))),
         roles=frozenset(map(fold, every("people", "roles"))),
         bios=tuple({fold(phrase) for phrase in every("people", "bio")}),

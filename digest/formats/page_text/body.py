@@ -15,24 +15,28 @@ from itertools import pairwise
 
 from digest.formats.page_text import furniture
 from digest.formats.page_text.furniture import BYLINE as BYLINE_KIND
-from digest.formats.page_text.furniture import CAPTION, CREDIT, DATE, SHARE, is_biography
+from digest.formats.page_text.furniture import CAPTION, CREDIT, DATE, SHARE, is_biography, is_name
 from digest.formats.page_text.lines import CARD, Line
 from digest.formats.page_text.page import BYLINE, HEADLINE, PARAGRAPH, REPEATED, STANDFIRST, SUBHEAD, TEASER, Page
 from digest.markup import fold
-from digest.phrases import MANY, ONE, POINTER, normal, phrases
+from digest.phrases import MANY, ONE, POINTER, SOME, normal, phrases
 
 _AUTHOR, _QUOTE, _AGAIN = "about the author", "pull quote", "repeated line"
-_MOST_WORDS, _SHORT, _HEADING, _SUBHEAD, _ELSE = 60, 4, -8, -5, -5
+_MOST_WORDS, _SHORT, _ITEM, _HEADING, _SUBHEAD, _ELSE = 60, 4, -1, -8, -5, -5
 _AGAINST = {
-    MANY: -45, ONE: -4, POINTER: -4, CARD: -3, "comments": -25, "copyright": -25, "paywall": -10, SHARE: -3, CREDIT: -2,
+    MANY: -45, ONE: -4, SOME: -4, POINTER: -4, CARD: -3, "comments": -25, "copyright": -25, "paywall": -10, SHARE: -3, CREDIT: -2,
     CAPTION: -2, DATE: -3, BYLINE_KIND: -4, "correction contact": -40, "reading time": -3,
 }  # fmt: skip
 _HEADER = frozenset((CARD, DATE, BYLINE_KIND, SHARE, "reading time", "player", "follow button", "translation note", "language switch", "about the author"))
 _LONGEST_SUBHEAD = 16
 _NEAR = 3
 """Lines; an advertisement and a caption may stand between a subhead and its paragraph."""
+_LONGEST_BARE_SUBHEAD = 6
+"""Words; a longer line above a bare credit is the picture's caption and no subhead."""
 _ENOUGH_WORDS, _ENOUGH_LINES = 25, 2
+_SHORTEST_STANDFIRST, _LONGEST_STANDFIRST = 6, 70
 _ENOUGH_TO_CLOSE = 80
+_COLON, _MOST_ITEMS = (":", "："), 12
 _LONGEST_HEADLINE = 20
 _LEAST_LIKENESS = 0.35
 
@@ -77,13 +81,25 @@ def _heaviest(page: Page, start: int, stop: int) -> tuple[int, int] | None:
     """The stretch with the greatest sum of weights, found in one pass (Kadane)."""
     best, best_sum = None, 0.0
     begin, total = start, 0.0
+    items = 0
     for at in range(start, stop):
         if total <= 0:
             begin, total = at, 0.0
-        total += _weight(page, at)
+        items = _items_left(page, at, items)
+        total += _ITEM if items and not page.lines[at].text.endswith(_COLON) else _weight(page, at)
         if total > best_sum:
             best, best_sum = (begin, at + 1), total
     return best
+
+
+def _items_left(page: Page, at: int, before: int) -> int:
+    """How many more lines may be items of the list that a line ending in a colon opened above."""
+    line = page.lines[at]
+    if not page.is_content(at):
+        return before
+    if line.text.endswith(_COLON):
+        return _MOST_ITEMS if line.words >= 3 else 0
+    return 0 if line.ends else max(0, before - 1)
 
 
 def _weight(page: Page, at: int) -> float:
@@ -94,7 +110,7 @@ def _weight(page: Page, at: int) -> float:
         return _AGAINST.get(kind, _ELSE)
     if line.is_prose and (not line.may_be_headline or line.words > _LONGEST_SUBHEAD):
         return min(line.words, _MOST_WORDS)
-    if line.ends or line.is_item:
+    if line.ends or line.is_item or line.text.endswith(_COLON):
         return _SHORT
     follows = at + 1 < len(page.lines) and page.is_prose(at + 1)
     return _SUBHEAD if follows and line.words <= _LONGEST_SUBHEAD else _HEADING
@@ -123,7 +139,7 @@ def _drop_pictures(page: Page, body: Body) -> None:
         line, below = page.lines[at], page.kinds[at + 1]
         if not page.is_content(at) or line.is_prose:
             continue
-        if below == CREDIT and not line.ends:
+        if below == CREDIT and not line.ends and (line.words > _LONGEST_BARE_SUBHEAD or is_name(line.text)):
             page.roles[at] = CAPTION
         elif below == CAPTION and not line.ends and (line.words <= 3 or _stems(line.text) & _stems(page.lines[at + 1].text)):
             page.roles[at] = CAPTION
@@ -152,9 +168,9 @@ def _tell_lines(page: Page, body: Body) -> None:
         if not page.is_content(at):
             continue
         line = page.lines[at]
-        if line.is_prose or line.ends or line.is_item or line.text.endswith((":", "：")):
+        if line.is_prose or line.ends or line.is_item or line.text.endswith(_COLON):
             _tell_headings(page, [*run, at], listing)
-            run, listing = [], line.text.endswith((":", "："))
+            run, listing = [], line.text.endswith(_COLON)
             page.roles[at] = PARAGRAPH
         else:
             run.append(at)
@@ -202,16 +218,30 @@ def _bare(line: Line) -> str:
 
 
 def _tell_standfirst(page: Page, body: Body, headline: int | None) -> None:
-    """The first paragraph is a standfirst where the article's date, byline or buttons part it from the next."""
-    start = body.start if headline is None or headline > body.start else headline + 1
-    parts = [at for at in range(start, body.stop) if page.roles[at] in (PARAGRAPH, SUBHEAD)]
-    above = [at for at in page.content(start, body.start) if page.lines[at].words >= 6] if start < body.start else []
-    if above:
-        page.roles[above[0]] = STANDFIRST
-    elif len(parts) >= 3 and page.roles[parts[0]] == PARAGRAPH and page.lines[parts[0]].words <= 70 and page.roles[parts[1]] == PARAGRAPH:
-        between = {page.kinds[at] for at in range(parts[0] + 1, parts[1])} | {_AUTHOR for at in range(parts[0] + 1, parts[1]) if page.roles[at] == _AUTHOR}
-        if between & _HEADER:
-            page.roles[parts[0]] = STANDFIRST
+    """The first paragraph is a standfirst where the article's date, byline or buttons part it from the next one.
+
+    So is a longer line between the headline and the body. A shorter one right above the body is a subhead.
+    """
+    if headline is not None and headline < body.start:
+        between = list(page.content(headline + 1, body.start))
+        above = next((at for at in between if page.lines[at].words >= _SHORTEST_STANDFIRST), None)
+        if above is not None:
+            page.roles[above] = STANDFIRST
+            return
+        if between and between[-1] == body.start - 1 and not is_name(page.lines[between[-1]].text):
+            page.roles[between[-1]] = SUBHEAD
+            return
+    parts = [at for at in range(body.start, body.stop) if page.roles[at] in (PARAGRAPH, SUBHEAD)]
+    if len(parts) < 3 or {page.roles[at] for at in parts[:2]} != {PARAGRAPH} or page.lines[parts[0]].words > _LONGEST_STANDFIRST:
+        return
+    gaps = [set(_kinds(page, above + 1, below)) for above, below in pairwise(parts)]
+    # What stands between other paragraphs too is no mark of the head: the hours of a running account.
+    if gaps[0] & _HEADER - set().union(*gaps[1:]):
+        page.roles[parts[0]] = STANDFIRST
+
+
+def _kinds(page: Page, start: int, stop: int) -> Iterable[str]:
+    return (page.kinds[at] or page.roles[at] for at in range(start, stop))
 
 
 def _tell_byline(page: Page, body: Body, headline: int | None) -> None:

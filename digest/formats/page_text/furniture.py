@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from digest.contacts import asks_without_place
 from digest.formats.page_text.dates import dates_in
 from digest.formats.page_text.lines import Line
 from digest.phrases import POINTER, fold, normal, phrases
 
-SHARE, COUNTER, LINK, DATE, BYLINE, CREDIT, CAPTION, TRAIL, TAGS = (
+SHARE, COUNTER, LINK, DATE, BYLINE, CREDIT, CAPTION, TRAIL, TAGS, CORRECTIONS = (
     "share bar", "counter", "link", "date line", "byline", "photo credit", "caption", "navigation", "tags",
+    "correction contact",
 )  # fmt: skip
 
 # Kinds whose phrases open or fill whole sentences; the phrases of the others are words on a button or a label.
@@ -54,6 +56,7 @@ def kind_of(line: Line) -> str:
         or (CREDIT if is_credit(line.text) else "")
         or (CAPTION if is_caption(line) else "")
         or (BYLINE if byline_of(line.text) else "")
+        or (CORRECTIONS if asks_without_place(line.text) else "")
     )
 
 
@@ -133,10 +136,10 @@ def is_credit(text: str) -> bool:
     if _CREDIT_SIGN.match(text):
         return not _YEAR.search(text) and len(text.split()) <= 10
     parts = [part for part in _CREDIT_PARTS.split(text) if part]
-    if len(parts) == 2 and "/" in text and all(map(_is_name, parts[:1])) and _is_name(parts[1], 1):
+    if len(parts) == 2 and "/" in text and all(map(is_name, parts[:1])) and is_name(parts[1], 1):
         return True
     supplied = [_supplies(part) for part in parts]
-    return any(supplied) and all(known or _is_name(part, 1) for part, known in zip(parts, supplied, strict=True))
+    return any(supplied) and all(known or is_name(part, 1) for part, known in zip(parts, supplied, strict=True))
 
 
 def _supplies(text: str) -> bool:
@@ -154,13 +157,13 @@ def is_caption(line: Line) -> bool:
         return True
     for match in _SET_OFF.finditer(end):
         tail = end[match.end() :].strip(" |([])")
-        if line.words - len(tail.split()) >= _FEWEST_CAPTIONED and (is_credit(tail) or _is_name(tail) or _is_labelled_credit(tail)):
+        if line.words - len(tail.split()) >= _FEWEST_CAPTIONED and (is_credit(tail) or is_name(tail) or _is_labelled_credit(tail)):
             return True
     label = _LABEL.search(text)
     if label and line.words >= _FEWEST_CAPTIONED and _is_labelled_credit(text[label.start() :].strip(" |([")):
         return True
     name, slash, agency = text.rpartition("/")
-    return bool(slash) and _supplies(agency.strip()) and _is_name(" ".join(name.split()[-2:])) and line.words >= _FEWEST_CAPTIONED
+    return bool(slash) and _supplies(agency.strip()) and is_name(" ".join(name.split()[-2:])) and line.words >= _FEWEST_CAPTIONED
 
 
 def _is_labelled_credit(text: str) -> bool:
@@ -169,7 +172,7 @@ def _is_labelled_credit(text: str) -> bool:
     return hit is not None and len(text.split()) <= 12 and (hit.kind == CREDIT or fold(text).startswith(_SOURCES))
 
 
-def _is_name(text: str, fewest: int = 2) -> bool:
+def is_name(text: str, fewest: int = 2) -> bool:
     """Whether a text is a person's or a firm's name: at most five words, each with a capital."""
     words = re.split(r"[\s/]+", text.strip(" ()[]"))
     named = [word for word in words if not word[:1].islower() or fold(word) in phrases().particles]

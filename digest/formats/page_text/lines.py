@@ -10,7 +10,7 @@ from functools import cache
 
 from digest.formats.page_text.dates import leading_date
 from digest.markup import clean_text
-from digest.phrases import MANY, ONE, normal, phrases
+from digest.phrases import MANY, ONE, SOME, normal, phrases
 
 LONGEST_LINE = 20_000
 """Characters; no paragraph is longer, and what is would be the work of seconds."""
@@ -23,11 +23,13 @@ CLOSER = "link to the whole article"
 _WORD = re.compile(
     r"[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+(?:['’.-][^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)*"
 )
-_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+_SYLLABLE = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
 _END = re.compile(r"(?:[.!?…؟۔।]|\.\.\.)[\s\"'”’“»›)\]]*$|[。！？][」』”’）)\]\s]*$")
 _ENDS = re.compile(r"[.!?…؟۔।][\"'”’“»›)\]]*(?=\s|$)|[。！？]")
 _LAST = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s+(?P<tail>[^\W\d_][^.!?…。！？]{2,30}?)[\s.…»›>→]*$")
 _QUESTION = re.compile(r"[?؟？][\s\"'”’“»›)\]」』]*$")
+_NO_FULL_STOP = re.compile(r"[!…！]$|(?:\b[A-Z]\.){2,}$")
 _BULLET = re.compile(r"^(?:[-*•·▪◦‣●■□▶►→➡✓✔–—]|\(?\d{1,3}[.)]|[a-zA-Z][.)])\s+\S")
 
 
@@ -35,7 +37,7 @@ _BULLET = re.compile(r"^(?:[-*•·▪◦‣●■□▶►→➡✓✔–—]|\
 class Line:
     """One line of a page, or a piece of one that holds several.
 
-    `number` is the line's place in the page. `words` counts words, two ideographs as one; `sentences`
+    `number` is the line's place in the page. `words` counts words, ten ideographs as seven and ten syllables as four; `sentences`
     the sentence ends; `ends` says whether it ends as a sentence does. `kind` is set where the line was
     taken to pieces because of it (`CARD`), and `date` is what a card says.
     """
@@ -49,7 +51,8 @@ class Line:
     ends: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        words = len(_WORD.findall(self.text)) + len(_IDEOGRAPH.findall(self.text)) // 2
+        wide = 7 * len(_IDEOGRAPH.findall(self.text)) + 4 * len(_SYLLABLE.findall(self.text))
+        words = len(_WORD.findall(self.text)) + (wide + 5) // 10
         object.__setattr__(self, "words", words)
         object.__setattr__(self, "sentences", len(_ENDS.findall(self.text)))
         object.__setattr__(self, "ends", _END.search(self.text) is not None)
@@ -71,7 +74,9 @@ class Line:
     @property
     def may_be_headline(self) -> bool:
         """Whether a headline may have this shape: some words, one sentence at most, no full stop behind it."""
-        return 1 <= self.words <= 30 and (not self.ends or self.is_question or self.text.endswith(("!", "…", "！")))
+        if not 1 <= self.words <= 30:
+            return False
+        return not self.ends or self.is_question or _NO_FULL_STOP.search(self.text) is not None
 
 
 def read_lines(text: str) -> Iterator[Line]:
@@ -99,7 +104,7 @@ def _glue() -> tuple[re.Pattern[str], re.Pattern[str]]:
     labels = [re.escape(label) for label in phrases().glued]
     bracketed = [label for label in labels if not label[0].isalnum()]
     capital = [label for label in labels if label[0].isupper() or label.startswith(r"\(")]
-    glued = rf"(?<=[^\s(«“\"'])(?:{'|'.join(labels)})(?![^\W\d_a-z])"
+    glued = rf"(?<=[^\s(«“\"'])(?:{'|'.join(labels)})(?![^\W\d_\u3040-\uffff])"
     apart = rf"(?<=[\w,;»”\"’')]) (?:{'|'.join([*bracketed, *capital])})(?=[\s.,;:!?)»”]|$)"
     return re.compile(f"{glued}|{apart}"), re.compile("|".join(labels))
 
@@ -109,7 +114,7 @@ def _pieces(number: int, text: str) -> Iterator[Line]:
     match = _cards().search(text)
     closed = _closed(text) if not match else None
     if closed:
-        yield Line(number, text[:closed])
+        yield Line(number, text[:closed].rstrip())
         yield Line(number, text[closed:].strip(), kind=CLOSER)
         return
     if not match or (match.start() and Line(number, text[: match.start()]).words > 25):
@@ -132,7 +137,7 @@ def _pieces(number: int, text: str) -> Iterator[Line]:
 def _closed(text: str) -> int | None:
     """Where a label begins that follows a line's last sentence, None where none does."""
     tail = _LAST.search(text)
-    if tail and phrases().whole.get(normal(tail["tail"])) in (ONE, MANY, "navigation"):
+    if tail and phrases().whole.get(normal(tail["tail"])) in (ONE, SOME, MANY, "navigation"):
         return tail.start("tail")
     return None
 

@@ -19,11 +19,13 @@ TEASER = "teaser"
 class Page:
     """`kinds[i]` is what furniture or label line i is by what it says, "" where nothing says so. `roles[i]` is what the
     line was taken for: a part of the article, `TEASER`, or the reason why it is left out; "" while undecided.
+    `pictured` tells that links name the teasers again, which stand around pictures and their descriptions.
     """
 
     lines: Sequence[Line]
     kinds: list[str] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
+    pictured: bool = False
 
     def is_content(self, at: int) -> bool:
         """Whether a line may be part of an article: neither furniture nor taken."""

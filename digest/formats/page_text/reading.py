@@ -20,13 +20,15 @@ from digest.identity import identify
 from digest.language import identify_language, stop_words
 from digest.markup import fold
 from digest.model import Article, Block, Contact, Document, Drop, Hints, Reading
-from digest.phrases import MANY, ONE, POINTER, normal, phrases
+from digest.phrases import normal, phrases
 from digest.ports import Format
 from digest.urls import domain_of
 
 _STAGE = "page_text"
 _CONTACT = "correction contact"
 _OUTSIDE = "outside the article"
+_MOST_BESIDE = 25
+"""Words that may stand beside the sentence about corrections in its line; with more, the line is a paragraph too."""
 _SUBJECT = 80
 _ENOUGH_SAID = 60
 _LEAST_ABOVE = 5
@@ -53,7 +55,8 @@ def read(document: Document, hints: Hints) -> Reading:
     contacts = _contacts(page, hints)
     own = own_card(page)
     teasers = take_dated(page, own)
-    teasers += take_labelled(page, _after_prose(page), len(lines))
+    said = _after_prose(page)
+    teasers += take_labelled(page, said, len(lines))
     teasers += take_alternating(page)
     body = find_body(page)
     if body is None:
@@ -62,6 +65,7 @@ def read(document: Document, hints: Hints) -> Reading:
         if not any(page.is_prose(at) for at in range(len(lines))):
             teasers += take_headlines(page, 0, len(lines), fewest=5)
     else:
+        teasers += take_labelled(page, body.start, said)
         body = tell_parts(page, body)
         top = body.start if body.headline is None else min(body.headline, body.start)
         teasers += [teaser for teaser in take_labelled(page, 0, top) if not _is_menu(page, teaser)]
@@ -96,10 +100,12 @@ def _is_menu(page: Page, teaser: Teaser) -> bool:
 def _contacts(page: Page, hints: Hints) -> tuple[Contact, ...]:
     """The contacts that the page states, with the publisher their domain tells; their lines are taken."""
     found = find_contacts([line.text for line in page.lines], hints.publisher)
-    statements = {contact.statement for contact in found}
     for at, line in enumerate(page.lines):
-        if any(statement and statement in line.text for statement in statements):
-            page.kinds[at] = _CONTACT
+        for contact in found:
+            place = contact.address or contact.url or ""
+            rest = line.text.replace(contact.statement, "") if contact.statement in line.text else None
+            if (rest is not None and len(rest.split()) <= _MOST_BESIDE) or line.text.strip(" .:") == place:
+                page.kinds[at] = _CONTACT
     return tuple(contact if contact.publisher else replace(contact, publisher=domain_of(contact.address or contact.url or "")) for contact in found)
 
 
@@ -118,7 +124,7 @@ def _article(page: Page, body: Body, own: int | None, base: Article, hints: Hint
     texts = {role: lines[at].text for at, role in enumerate(page.roles) if role in (HEADLINE, STANDFIRST)}
     blocks = tuple(
         Block("subhead" if page.roles[at] == SUBHEAD else "paragraph", lines[at].text)
-        for at in range(body.start, body.stop)
+        for at in range(max(0, body.start - 1), body.stop)
         if page.roles[at] in (PARAGRAPH, SUBHEAD)
     )
     headline = texts.get(HEADLINE, "")

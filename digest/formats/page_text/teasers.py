@@ -10,10 +10,12 @@ from digest.formats.page_text.furniture import CAPTION, CREDIT
 from digest.formats.page_text.lines import CARD, CLOSER
 from digest.formats.page_text.page import TEASER, Page
 from digest.markup import fold
-from digest.phrases import MANY, ONE, POINTER, normal, phrases
+from digest.phrases import MANY, ONE, POINTER, SOME, normal, phrases
 
 _FEWEST_WORDS = 3
 """A headline of fewer words under a label is a label itself."""
+_SURELY_A_HEADLINE = 5
+"""Words; a shorter line right above running text is its subhead rather than the last headline of a list."""
 _LONGEST_HEADLINE = 20
 _ALTERNATING = re.compile(r"(?:h{1,2}p(?!p)){3,}")
 _BACK = 4
@@ -51,7 +53,7 @@ def own_card(page: Page) -> int | None:
         return None
     run, words = 0, 0
     for at in range(card + 1, len(page.lines)):
-        if page.kinds[at] in (CARD, ONE, MANY):
+        if page.kinds[at] in (CARD, ONE, SOME, MANY):
             break
         if page.is_prose(at):
             run, words = run + 1, words + page.lines[at].words
@@ -63,12 +65,13 @@ def own_card(page: Page) -> int | None:
 
 def _labelled(page: Page, at: int) -> bool:
     """Whether a label that announces one article stands right above a line, over its section's name at most."""
-    return any(page.kinds[up] in (ONE, MANY) for up in range(max(0, at - 2), at)) and not page.is_prose(at - 1)
+    return any(page.kinds[up] in (ONE, SOME, MANY) for up in range(max(0, at - 2), at)) and not page.is_prose(at - 1)
 
 
 def take_dated(page: Page, own: int | None) -> list[Teaser]:
     """Takes the teasers that a date, a link that names them again or a link on their own line tells for certain."""
     named = _named(page)
+    page.pictured = bool(named)
     teasers = [_around(page, at, named) for at, kind in enumerate(page.kinds) if kind == CARD and at != own]
     teasers += [_bare(page, at, None) for at in sorted(named)]
     teasers += [_closed(page, at - 1) for at, kind in enumerate(page.kinds) if kind == CLOSER]
@@ -81,6 +84,8 @@ def take_labelled(page: Page, start: int, stop: int) -> list[Teaser]:
     for at in range(start, stop):
         if page.kinds[at] == ONE:
             teasers += _after_label(page, at)
+        elif page.kinds[at] == SOME:
+            teasers += _below(page, at)
         elif page.kinds[at] == MANY:
             teasers += _list(page, at, stop)
     return teasers
@@ -209,15 +214,23 @@ def _bare(page: Page, at: int, label: int | None) -> Teaser | None:
 
 
 def _after_label(page: Page, label: int) -> list[Teaser]:
-    """The one headline that a label such as "More" announces, under its section's name perhaps."""
+    """The one headline that a label such as "More" announces, under its section's name perhaps.
+
+    Where links close the teasers, so that their pictures are described too, a line between the label and a teaser that
+    was taken already describes its picture.
+    """
     following = [at for at in range(label + 1, min(label + 5, len(page.lines)))]
     content = []
     for at in following:
-        if page.kinds[at] in (ONE, MANY, CARD, POINTER) or page.roles[at] or page.is_prose(at) and not page.lines[at].is_question:
+        if page.kinds[at] in (ONE, SOME, MANY, CARD, POINTER) or page.roles[at] or page.is_prose(at) and not page.lines[at].is_question:
             break
         if page.is_content(at):
             content.append(at)
     if not content:
+        return []
+    below = content[0] + (2 if page.kinds[content[0] + 1 : content[0] + 2] == [ONE] else 1)
+    if page.pictured and len(content) == 1 and page.roles[below : below + 1] == [TEASER]:
+        page.roles[content[0]] = CAPTION
         return []
     section = None
     if len(content) > 1 and page.is_heading(content[1]) and (
@@ -226,6 +239,23 @@ def _after_label(page: Page, label: int) -> list[Teaser]:
         section = content[0]
     teaser = _bare(page, content[0 if section is None else 1], section)
     return [teaser] if teaser else []
+
+
+def _below(page: Page, label: int) -> list[Teaser]:
+    """The headlines right below a label such as "See also", up to running text or a subhead."""
+    found: list[Teaser] = []
+    for at in range(label + 1, len(page.lines)):
+        if page.kinds[at] in (ONE, SOME, MANY, CARD) or page.roles[at]:
+            break
+        if not page.is_content(at):
+            continue
+        if not page.is_heading(at) or (page.lines[at].is_prose and not page.lines[at].is_question):
+            break
+        if found and (page.lines[at].words < _SURELY_A_HEADLINE or at - found[-1].first > _BACK):
+            break
+        if teaser := _bare(page, at, None):
+            found.append(teaser)
+    return found
 
 
 def _list(page: Page, label: int, stop: int) -> list[Teaser]:
@@ -252,7 +282,7 @@ def _list(page: Page, label: int, stop: int) -> list[Teaser]:
         run = _run(page, at + 1)
         if len(run) >= 2 and not any(teaser.standfirst for teaser in found):
             # Running text goes on: the last line above it is its subhead unless it is as long as a headline.
-            if page.lines[at].words >= 5 and (teaser := _bare(page, at, section)):
+            if page.lines[at].words >= _SURELY_A_HEADLINE and (teaser := _bare(page, at, section)):
                 found.append(teaser)
             break
         if run:
@@ -277,7 +307,7 @@ def _run(page: Page, start: int) -> list[int]:
     for at in range(start, len(page.lines)):
         if page.is_prose(at):
             run.append(at)
-        elif page.is_content(at) or page.kinds[at] in (ONE, MANY, CARD) or page.roles[at]:
+        elif page.is_content(at) or page.kinds[at] in (ONE, SOME, MANY, CARD) or page.roles[at]:
             break
         if len(run) > 3:
             break
