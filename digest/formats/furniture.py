@@ -12,6 +12,7 @@ _SENTENCES = frozenset((
     "support appeal",
 ))  # fmt: skip
 _CALLS = frozenset(("newsletter box", "paywall", "follow button", "share bar", "support appeal", "comments"))
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
 _QUOTES = ("“", '"', "«", "„", "»", "‘", "'", "「", "‚", "›", "‹", "『")
 
 
@@ -22,8 +23,9 @@ def is_furniture(text: str) -> bool:
     hit = phrases().hit(text)
     if hit is None:
         return False
-    # A number is a wild card of the phrases, and what begins with one is as often a sentence.
-    return len(text) <= _SHORT or (hit.kind in _SENTENCES and not text[0].isdigit())
+    if hit.kind in _SENTENCES:  # a number is a wild card of the phrases, but begins many a sentence
+        return hit.how == "whole" or not text[0].isdigit()
+    return len(text) <= _SHORT and not text.endswith(_SENTENCE_ENDS)
 
 
 def is_call(words: str) -> bool:

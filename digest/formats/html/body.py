@@ -24,6 +24,9 @@ _COMMON = 0.4
 """A name borne by elements that together hold more than this of what was found names no furniture on its page."""
 _PROSE_WORDS, _PROSE_CHARACTERS = 12, 70
 """Words, or characters, from which on a passage is prose; a shorter one needs a better reason to be kept."""
+_LONG_PROSE = 200
+_LARGEST_CARD = 600
+"""Characters."""
 _LINKED = 0.5
 _SHORT_SENTENCE = 4
 _LONGEST_PULLED = 250
@@ -167,10 +170,10 @@ class _Page:
         headings = self.held([passage.block.kind == "subhead" for passage in self.passages])
         cards = set()
         for passage in self.passages:
-            if passage.block.kind == "subhead" and linked(passage) >= _LINKED:
+            if passage.block.kind == "subhead" and linked(passage) >= _LINKED and _leads_away(passage.element):
                 card = passage.element
                 parent = card.getparent()
-                while parent is not None and headings[parent] == 1 and held[parent] <= small:
+                while parent is not None and headings[parent] == 1 and held[parent] <= min(small, _LARGEST_CARD):
                     card, parent = parent, parent.getparent()
                 if card is not passage.element:
                     cards.add(card)
@@ -193,6 +196,7 @@ class _Page:
         """The article's passages: those found in its home, or between the headline and it, and their like."""
         inside = set(home.iter())
         kinds = {_kind(passage) for passage, length in zip(self.passages, found, strict=True) if length}
+        parents = {kind[0] for kind in kinds}
         kept: list[Passage] = []
         below_headline = at_home = False
         before = 0
@@ -209,10 +213,17 @@ class _Page:
                 continue
             if passage.element not in inside and (at_home or not (below_headline and length)):
                 continue
-            reads_like_it = length or is_prose(passage) or _kind(passage) in kinds
-            if passage.block.kind == "subhead" or (reads_like_it and linked(passage) < _LINKED):
+            is_kin = _kind(passage) in kinds or (is_prose(passage) and passage.element.getparent() in parents)
+            is_link = linked(passage) >= _LINKED and not (is_kin and len(passage.block.text) >= _LONG_PROSE)
+            if passage.block.kind == "subhead" or ((length or is_kin) and not is_link):
                 kept.append(passage)
         return kept
+
+
+def _leads_away(heading: _Element) -> bool:
+    """Whether a heading links to another page, and not to its own place on this one."""
+    links = (*heading.iter("a"), *heading.iterancestors("a"))
+    return not all((link.get("href") or "#").startswith("#") for link in links)
 
 
 def _said_once(passages: Sequence[Passage]) -> list[Passage]:
