@@ -10,7 +10,8 @@ from digest.model import Analysis, Article, Story
 from digest.stages.articles import days_apart, outlet, preference
 from digest.stages.duplicates import Copies
 
-_WINDOW_DAYS = 7
+_TEASED_DAYS = 7
+_REPEATED_DAYS = 1
 # A headline of fewer telling words ("Morning briefing", "Weather") stands over something else every day.
 _TELLING_TERMS = 3
 
@@ -20,14 +21,15 @@ def cluster(
 ) -> tuple[Story, ...]:
     """A story for every event; each article stands in exactly one.
 
-    Together come the copies of one text that several publishers print, and a brief with the full
-    article whose URL or headline it carries. What `preference` puts first leads. The stories stand
-    in the order of their leads among `articles`; what is in them does not depend on it.
+    Together come the copies of one text that several publishers print, a brief with the full article
+    whose headline it carries, and what one publisher prints under one headline within a day. What
+    `preference` puts first leads. The stories stand in the order of their leads among `articles`;
+    what is in them does not depend on it.
     """
     ties = {
         copy: (group.ids[0], why) for group in groups for copy, why in zip(group.ids[1:], group.reasons, strict=True)
     }
-    ties |= {brief: tie for brief, tie in _teasers(articles, analyses) if brief not in ties}
+    ties |= {name: tie for name, tie in _namesakes(articles, analyses) if name not in ties}
     told: defaultdict[str, list[Article]] = defaultdict(list)
     for article in sorted(articles, key=preference):
         lead = article.id
@@ -41,26 +43,27 @@ def cluster(
     )
 
 
-def _teasers(articles: Sequence[Article], analyses: Mapping[str, Analysis]) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Every brief that teases a full article: its id, and that article's with the reason."""
-    full: defaultdict[tuple[str, str], list[Article]] = defaultdict(list)
+def _namesakes(articles: Sequence[Article], analyses: Mapping[str, Analysis]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Every article that carries the headline of a better telling: its id, and that one's id with the reason.
+
+    What is better comes earlier in the order of preference, so that ties never form a circle.
+    """
+    under: defaultdict[tuple[str, ...], list[Article]] = defaultdict(list)
     for article in sorted(articles, key=preference):
-        if article.kind == "full":
-            for sign in _signs(article, analyses[article.id]):
-                full[sign].append(article)
-    for article in articles:
-        if article.kind == "full":
+        if article.headline_made or len(set(analyses[article.id].headline_terms)) < _TELLING_TERMS:
             continue
-        for sign in _signs(article, analyses[article.id]):
-            near = [other for other in full.get(sign, ()) if days_apart(article, other) <= _WINDOW_DAYS]
-            own = [other for other in near if outlet(other) == outlet(article)]
-            if near:
-                yield article.id, ((own or near)[0].id, f"a teaser with the same {sign[0]}")
-                break
+        namesakes = under[words(article.headline, article.language)]
+        own = [other for other in namesakes if _repeats(article, other)]
+        teased = [other for other in namesakes if _teases(article, other)]
+        if own or teased:
+            why = "a teaser with the same headline" if article.kind == "brief" else "the same headline on the same day"
+            yield article.id, ((own or teased)[0].id, why)
+        namesakes.append(article)
 
 
-def _signs(article: Article, analysis: Analysis) -> Iterator[tuple[str, str]]:
-    if article.url:
-        yield "address", article.url
-    if len(set(analysis.headline_terms)) >= _TELLING_TERMS and not article.headline_made:
-        yield "headline", " ".join(words(article.headline, article.language))
+def _repeats(article: Article, other: Article) -> bool:
+    return outlet(article) == outlet(other) and days_apart(article, other) <= _REPEATED_DAYS
+
+
+def _teases(article: Article, other: Article) -> bool:
+    return (article.kind, other.kind) == ("brief", "full") and days_apart(article, other) <= _TEASED_DAYS

@@ -52,6 +52,27 @@ def test_a_teaser_joins_the_article_of_its_own_publisher_first() -> None:
     assert stories["Harbour Post"].articles == (own, teaser)
 
 
+def test_what_one_publisher_prints_under_one_headline_on_one_day_is_one_story() -> None:
+    headline = "Ferry to Saltmarsh stops until spring"
+    early = article(headline, *FERRY[:1], guid="early", published=hours_ago(9))
+    late = article(headline, *LIGHTHOUSE, *FERRY[2:], guid="late", published=hours_ago(2))
+    [story] = told(early, late)
+    assert story.articles == (late, early)
+    assert story.merged == ("the same headline on the same day",)
+
+
+def test_a_column_of_the_same_headline_on_another_day_is_another_story() -> None:
+    headline = "Tides and winds at Saltmarsh and Cape Tern"
+    today = article(headline, *FERRY, guid="today", published=hours_ago(2))
+    before = article(headline, *LIGHTHOUSE, guid="before", published=hours_ago(50))
+    assert len(told(today, before)) == 2
+
+
+def test_the_same_headline_of_two_publishers_over_other_words_is_two_stories() -> None:
+    headline = "Ferry to Saltmarsh stops until spring"
+    assert len(told(article(headline, *FERRY), article(headline, *LIGHTHOUSE, publisher="Valley Echo"))) == 2
+
+
 def test_a_teaser_with_another_headline_stands_alone() -> None:
     full = article("Ferry to Saltmarsh stops until spring", *FERRY)
     teaser = article("Ferry to Saltmarsh sails again", guid="teaser")

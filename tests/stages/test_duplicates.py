@@ -117,6 +117,21 @@ def test_the_figures_of_two_years_are_two(publisher: str) -> None:
     assert result.groups == ()
 
 
+def test_german_nouns_do_not_hide_that_figures_differ() -> None:
+    lines = (
+        "Der Hafen hat im Jahr {} insgesamt {} Tonnen Güter umgeschlagen, wie die Verwaltung am Montag mitteilte.",
+        "Davon waren {} Tonnen Getreide und {} Tonnen Holz; die Zahl der Schiffe stieg auf {}.",
+        "Der Hafenmeister sprach von einem guten Jahr und dankte den Mannschaften, den Lotsen und der Stadt.",
+        "Der Hafen ist die grösste Arbeitgeberin der Region, und zwei Drittel gehören der Gemeinde und dem Kanton.",
+    )
+    years = ((2025, 812, 311, 95, 640), (2026, 871, 342, 99, 702))
+    pair = []
+    for number, year in enumerate(years):
+        text = [line.format(*year[:2]) if "insgesamt" in line else line.format(*year[2:]) for line in lines]
+        pair.append(article("Hafen wächst", *text * 2, guid=str(number), language="de"))
+    assert len(found(*pair).articles) == 2
+
+
 def test_what_is_printed_again_weeks_later_is_not_compared() -> None:
     one = article("Ferry stops", *WIRE, published=hours_ago(1))
     other = article("Island cut off", *EDITED, publisher="Valley Echo", published=hours_ago(24 * 30))
