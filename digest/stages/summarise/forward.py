@@ -14,7 +14,7 @@ from math import exp, log, sqrt
 from digest.model import Analysis, Article
 from digest.stages.summarise.choosing import Scoring
 
-_HEADLINE = 3.0
+_HEADLINE = 5.0
 _ENOUGH_WORDS = 55
 """A summary this long takes no further sentence: it is what the reader of an email takes in of one story."""
 
@@ -24,7 +24,7 @@ _CONSTANT = -0.8
 _FREQUENT = 1.4
 _LATE = -0.67
 _IN_FIRST_SENTENCE = -0.4
-_IN_HEADLINE = 1.45
+_IN_HEADLINE = 2.2
 _LONG_ARTICLE = -0.4
 
 

@@ -8,6 +8,7 @@ from importlib import import_module
 from itertools import groupby
 from random import Random
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 from digest.language import stop_words, terms
 from digest.model import Analysis, Article
@@ -50,7 +51,9 @@ class Sumy:
                 ratings[info.order] = float(info.rating)
             return infos
 
-        summarise(sumy_document(analysis), keep)
+        with catch_warnings():
+            simplefilter("ignore")  # LSA warns of articles that repeat few words; nobody can do anything about it
+            summarise(sumy_document(analysis), keep)
         return ratings
 
 
