@@ -27,14 +27,15 @@ def length(article: Article) -> int:
     return len(article.standfirst) + sum(len(block.text) for block in article.blocks)
 
 
-def preference(article: Article) -> tuple[bool, int, datetime, str, str, str]:
-    """Sorts the better of two tellings first: full before brief, then longest, earliest, and by id.
+def preference(article: Article) -> tuple[bool, int, datetime, bool, tuple[str, ...]]:
+    """Sorts the better of two tellings first: full before brief, the longer, the earlier, the linked one.
 
-    An undated article comes after a dated one. The order is total up to articles that are equal in
-    all that is shown.
+    An undated article comes after a dated one. Equals stand by id and then by whatever else is shown,
+    so that only articles that are the same to a reader are left in the order they came.
     """
     published = article.published or _END_OF_TIME
-    return article.kind == "brief", -length(article), published, article.id, article.revision, article.source
+    rest = article.id, article.revision, article.source, article.publisher, article.url or ""
+    return article.kind == "brief", -length(article), published, article.url is None, rest
 
 
 def days_apart(one: Article, other: Article) -> float:

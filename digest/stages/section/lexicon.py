@@ -22,6 +22,7 @@ from digest.stages.section.inflection import COMPOUNDING, fold, forms
 COUNTRY = "@"
 """What a country's name begins with where another term names a section; its ISO 3166 code follows."""
 
+_LANGUAGES = frozenset({"de", "en", "es", "fr", "it"})
 PLAIN, STRONG = 1.0, 3.0
 _WEIGHTS = {"strong": STRONG, "plain": PLAIN}
 _COMPOUND_AT_LEAST = 6
@@ -107,6 +108,8 @@ class Lexicon:
 
     def hits(self, lines: Sequence[Line]) -> tuple[Hit, ...]:
         """Every term that the lines hold, in the order of its first mention."""
+        if not self.terms:
+            return ()
         known: dict[str, tuple[str, Term | None]] = {}
         presence: defaultdict[str, float] = defaultdict(float)
         first: dict[str, tuple[str, Term]] = {}
@@ -154,11 +157,16 @@ def _stands(row: tuple[frozenset[str], ...], looked_up: Sequence[tuple[str, Term
     return len(row) == len(looked_up) and all(folded in each for each, (folded, _) in zip(row, looked_up, strict=True))
 
 
-@cache
 def packaged(language: str) -> Lexicon:
     """The program's own terms of a language, and every country's names; only the latter for an unknown one."""
+    return _load(language if language in _LANGUAGES else "und")
+
+
+@cache
+def _load(language: str) -> Lexicon:
     lexicon = Lexicon(language)
-    for slug, lists in _read(language).items():
+    own = _read(language) if language in _LANGUAGES else {}
+    for slug, lists in own.items():
         for weight, terms in lists.items():
             for term in _split(terms):
                 lexicon.add(term, slug, _WEIGHTS[weight])
@@ -171,8 +179,7 @@ def packaged(language: str) -> Lexicon:
 
 
 def _read(name: str) -> dict[str, Any]:
-    path = files("digest.stages.section") / "data" / f"{name}.toml"
-    return tomllib.loads(path.read_text("utf-8")) if name.isalpha() and path.is_file() else {}
+    return tomllib.loads((files("digest.stages.section") / "data" / f"{name}.toml").read_text("utf-8"))
 
 
 def _split(terms: str) -> Iterator[str]:

@@ -101,6 +101,12 @@ def test_a_part_of_the_address_tells_the_section(url: str, slug: str) -> None:
     assert slug_of(url=url) == slug
 
 
+def test_a_label_of_another_telling_serves_where_the_lead_has_none() -> None:
+    lead = article("A quiet Tuesday", url="https://post.example/sport/1")
+    other = article("A quiet Tuesday", labels=("Health",), guid="other")
+    assert place(Story((lead, other), merged=("a copy",)), analyse(lead), sections()).slug == "health"
+
+
 def test_the_part_is_named() -> None:
     assert placed(article("A quiet Tuesday", url="https://post.example/sport/1")).reason == "“sport” in its address"
 

@@ -1,0 +1,85 @@
+"""Which countries a text is about, and which of them is home."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from digest.language import words
+from digest.model import Article
+from digest.stages.section.lexicon import COUNTRY, Hit, Line, packaged
+from digest.urls import domain_of
+
+# A country is what a text is about when it stands in its headline or again and again.
+_ABOUT = 3.0
+_FIRST, _FURTHER = 1.0, 1.5
+_FROM_ABROAD = 2.0
+# Country domains that differ from the country's code, and those sold to everyone.
+_CODES = {"UK": "GB"}
+_WORLDWIDE = frozenset({"CD", "CO", "IO", "LA", "LY", "ME", "TV", "WS"})
+
+
+@dataclass(frozen=True, slots=True)
+class Abroad:
+    """What the countries in a text say for foreign affairs, each with a word for it, the foremost first.
+
+    `only` tells that the text is about another country and does not speak of home at all.
+    """
+
+    votes: tuple[tuple[float, str], ...]
+    only: bool
+
+
+def abroad(hits: Sequence[Hit], home: frozenset[str]) -> Abroad:
+    """What the countries among the hits say to readers whose countries are `home`.
+
+    One country is little, since publishers name their own as well, unless it surely is another's.
+    """
+    presence: defaultdict[str, float] = defaultdict(float)
+    named: dict[str, str] = {}
+    for hit in hits:
+        for country in hit.term.votes:
+            if country.startswith(COUNTRY):
+                presence[country] += hit.presence
+                named.setdefault(country, hit.words)
+    away = bool(home) and not home & presence.keys()
+    others = sorted(presence.keys() - home, key=lambda country: (-presence[country], country))
+    votes = [
+        (
+            min(1.0, presence[country] / _ABOUT) * (_FURTHER if number else _FROM_ABROAD if away else _FIRST),
+            named[country],
+        )
+        for number, country in enumerate(others)
+    ]
+    return Abroad(tuple(votes), away and bool(others) and presence[others[0]] >= _ABOUT)
+
+
+def home_of(article: Article, names: Sequence[str]) -> frozenset[str]:
+    """The countries of those names, in any of the program's languages; without names, the publisher's by its domain."""
+    return _of_names(tuple(names)) or _of_domain(article)
+
+
+def _of_domain(article: Article) -> frozenset[str]:
+    """The country whose domain the publisher has, as far as domains tell."""
+    contact = article.contact
+    places = (article.url, contact and (contact.address or contact.url), article.publisher)
+    for place in places:
+        code = domain_of(place).rpartition(".")[2].upper() if place and "." in place else ""
+        country = COUNTRY + _CODES.get(code, code)
+        if country in _every_country() and code not in _WORLDWIDE:
+            return frozenset((country,))
+    return frozenset()
+
+
+@cache
+def _every_country() -> frozenset[str]:
+    return frozenset(country for term in packaged("und").terms.values() for country in term.votes)
+
+
+@cache
+def _of_names(names: tuple[str, ...]) -> frozenset[str]:
+    known = packaged("und")
+    found = (known.hits((Line(name, words(name, "und")),)) for name in names)
+    return frozenset(country for hits in found for hit in hits for country in hit.term.votes)
