@@ -11,7 +11,9 @@ _YEARS = range(1900, 2201)
 _TOLERANCE = timedelta(days=2)
 """A clock may be wrong and a zone left out; a date further ahead of the document that states it is a mistake."""
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d))?")
+_YEAR_FIRST = re.compile(r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})\b")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}\b.*")
+_NAMED_MONTH = re.compile("[A-Za-z]{3}")
 _YEAR = re.compile(r"\d{4}")
 _COMMON = ["en", "de", "fr", "es", "it"]
 _UNIX = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (\w{3}) +(\d+) ([\d:]+) (\w+) (\d{4})")
@@ -27,7 +29,11 @@ def parse_moment(text: str, language: str | None = None, retrieved: datetime | N
     text = " ".join(text[:_LONGEST].split())
     if not text:
         return None
-    found = _iso(text) or _mail(text) or (_written(text, language) if language else None)
+    found = (
+        _iso(text)
+        or (_mail(text) if _NAMED_MONTH.search(text) else None)
+        or (_written(text, language) if language else None)
+    )
     if found is None or found.year not in _YEARS:
         return None
     found = found if found.tzinfo else found.replace(tzinfo=UTC)
@@ -35,6 +41,7 @@ def parse_moment(text: str, language: str | None = None, retrieved: datetime | N
 
 
 def _iso(text: str) -> datetime | None:
+    text = _YEAR_FIRST.sub(lambda day: f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}", text)
     compact = _COMPACT.fullmatch(text)
     try:
         if compact:
@@ -64,8 +71,8 @@ def _written(text: str, language: str) -> datetime | None:
 
     # Relative dates ("yesterday") are read by no parser named here: they would depend on when this runs.
     settings = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"], "TIMEZONE": "UTC"}
-    if "." in text:
-        settings["DATE_ORDER"] = "DMY"
+    if slashed or "." in text:  # only Americans write the month first, and theirs are read where they can be told
+        settings["DATE_ORDER"] = "MDY" if slashed and int(slashed.group(2)) > 12 else "DMY"
     known = _COMMON if language == "und" else [language, "en"]
     try:
         found: datetime | None = dateparser.parse(text, languages=known, settings=settings)

@@ -8,6 +8,9 @@ from digest.errors import FormatError
 from digest.model import Document
 from digest.ports import Format
 
+_SAY_NOTHING = ("", "text/plain", "application/octet-stream")
+"""Media types that any document may be given."""
+
 
 def detect(document: Document, formats: Sequence[Format]) -> Format:
     """The format that reads a document, the first in the order given where several would.
@@ -19,12 +22,11 @@ def detect(document: Document, formats: Sequence[Format]) -> Format:
     if not document.body.strip(b"\x00\t\n\r \xef\xbb\xbf\xff\xfe"):
         raise FormatError(f"{document.name} is empty; nothing can be read from it")
     media_type = (document.media_type or "").partition(";")[0].strip().lower()
-    recognising = [format_ for format_ in formats if format_.recognises(document)]
-    answering = [format_ for format_ in formats if media_type in format_.media_types]
-    for format_ in (*(one for one in recognising if one in answering), *recognising, *answering):
-        return format_
-    plain = next((format_ for format_ in formats if "text/plain" in format_.media_types), None)
-    if plain is None:
-        names = ", ".join(format_.name for format_ in formats)
-        raise FormatError(f"{document.name} is in no format this program reads ({names})")
-    return plain
+    recognising = [candidate for candidate in formats if candidate.recognises(document)]
+    answering = [candidate for candidate in formats if media_type in candidate.media_types]
+    agreeing = [candidate for candidate in recognising if candidate in answering and media_type not in _SAY_NOTHING]
+    plain = [candidate for candidate in formats if "text/plain" in candidate.media_types]
+    for candidate in (*agreeing, *recognising, *answering, *plain):
+        return candidate
+    names = ", ".join(candidate.name for candidate in formats)
+    raise FormatError(f"{document.name} is in no format this program reads ({names})")

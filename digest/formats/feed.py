@@ -7,6 +7,7 @@ from calendar import timegm
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from html import escape, unescape
 from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin
@@ -27,6 +28,7 @@ _ATOM = re.compile(r"w3\.org/2005/Atom|purl\.org/atom|<(?:[\w-]+:)?(?:entry|titl
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,12})|([0-9]{1,12}));")
 _DOCTYPE = re.compile("<!DOCTYPE", re.IGNORECASE)
+_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)(?:[A-Za-z][A-Za-z0-9]{1,31};)?")
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}\?>")
 _ITEM_OPENS, _ITEM_CLOSES = re.compile(r"<(?:item|entry)[\s>]"), re.compile(r"</(?:item|entry)\s*>")
 
@@ -155,7 +157,19 @@ def _harmless(text: str) -> str:
     end = end_of_doctype(text, doctype.start()) if doctype else -1
     if doctype and end >= 0:
         text = text[: doctype.start()] + text[end + 1 :]
-    return _REFERENCE.sub(_possible, text)
+    text = _REFERENCE.sub(_possible, text)
+    head, *rest = text.split("<![CDATA[")
+    pieces = [_AMPERSAND.sub(_as_xml, head)]
+    for piece in rest:  # within CDATA an ampersand is itself
+        data, close, markup = piece.partition("]]>")
+        pieces += ("<![CDATA[", data, close, _AMPERSAND.sub(_as_xml, markup))
+    return "".join(pieces)
+
+
+def _as_xml(reference: re.Match[str]) -> str:
+    """An HTML entity as its character; any other ampersand, of an entity declared or not, as itself."""
+    character = unescape(reference.group())
+    return "&amp;" + reference.group()[1:] if character == reference.group() else escape(character)
 
 
 def _possible(reference: re.Match[str]) -> str:

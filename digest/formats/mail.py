@@ -48,8 +48,11 @@ def read(document: Document, hints: Hints) -> Reading:
     The subject is the headline, the sender's name the publisher, the date the mail's. Attachments
     are left out, each with a `Drop`.
     """
-    message = message_from_bytes(document.body, policy=policy.compat32)
-    parts = [part for part in message.walk() if not part.is_multipart()]
+    try:
+        message = message_from_bytes(document.body, policy=policy.compat32)
+        parts = [part for part in message.walk() if not part.is_multipart()]
+    except RecursionError:
+        raise FormatError(f"{document.name} nests parts without end; give the article it carries by itself") from None
     html = next((part for part in parts if _is_body(part, "text/html")), None)
     plain = next((part for part in parts if _is_body(part, "text/plain")), None)
     drops = tuple(
@@ -60,7 +63,8 @@ def read(document: Document, hints: Hints) -> Reading:
     hints = replace(hints, publisher=hints.publisher or _sender(message))
     reading = Reading()
     if html is not None:
-        reading = read_page(decode(_content(html, document)), document.name, hints, None, document.retrieved)
+        page = decode(_content(html, document))
+        reading = read_page(page, document.name, hints, retrieved=document.retrieved, is_article=not _is_list(message))
     if not reading.articles and plain is not None:
         reading = page_text.FORMAT.read(_content(plain, document), hints)
     if html is None and plain is None:
@@ -97,6 +101,11 @@ def _mailed(article: Article, message: Message, document: Document, hints: Hints
         ),
         hints,
     )
+
+
+def _is_list(message: Message) -> bool:
+    """Whether a mail went to a list: it may be a newsletter of many teasers."""
+    return any(name in message for name in ("list-id", "list-unsubscribe", "list-post"))
 
 
 def _sender(message: Message) -> str:

@@ -45,17 +45,24 @@ def read(document: Document, hints: Hints) -> Reading:
 
 
 def read_page(
-    html: str, name: str, hints: Hints, address: str | None = None, retrieved: datetime | None = None
+    html: str,
+    name: str,
+    hints: Hints,
+    address: str | None = None,
+    retrieved: datetime | None = None,
+    is_article: bool = False,
 ) -> Reading:
     """What a page holds that was read from `address`; `name` is what messages call it.
 
     A page without an article gives a `Drop` that says why, and the links it offers to follow.
+    `is_article` tells that it is known to be one, however short.
     """
     root = parse_html(html)
     passages = tuple(passages_of(root)) if root is not None else ()
     if root is None or not passages:
         raise FormatError(f"{name} has no text that a reader would see; save the page as it is shown in the browser")
     stated = stated_by(root, address, retrieved)
+    stated = replace(stated, is_article=stated.is_article or is_article)
     links = links_of(html, address)
     contact = _contact(passages, links, stated.publisher or hints.publisher)
     statement = contact.statement if contact else ""

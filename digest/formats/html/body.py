@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SEQUENCE = 4
+_LOOKED_AT = 20_000
 _FOUND = 0.6
 """Share of a passage's word sequences that must stand in a witness for the passage to stand there."""
 _WHOLE = 0.9
@@ -199,11 +200,11 @@ class _Page:
         parents = {kind[0] for kind in kinds}
         kept: list[Passage] = []
         below_headline = at_home = False
-        before = 0
+        before, small = 0, _SMALL * sum(found)
         for passage, length in zip(self.passages, found, strict=True):
             text = fold(passage.block.text)
             if text == headline:
-                if before <= _SMALL * sum(found):
+                if before <= small:
                     kept.clear()
                     below_headline = True
                 continue
@@ -302,8 +303,8 @@ def words_of(text: str) -> list[str]:
 
 
 def sequences_of(text: str) -> list[tuple[str, ...]]:
-    """Every four words of a text that stand together, or all of a shorter one."""
-    words = words_of(text)
+    """Every four words of a text that stand together, or all of a shorter one; of a very long one, its beginning's."""
+    words = words_of(text[:_LOOKED_AT])
     return [tuple(words[start : start + _SEQUENCE]) for start in range(max(1, len(words) - _SEQUENCE + 1))]
 
 
