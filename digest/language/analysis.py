@@ -50,5 +50,5 @@ def reading_minutes(article: Article | int, language: str = "und") -> int:
         count = sum(len(words(text, language)) for text in article.paragraphs)
     else:
         count = article
-    pace = _WORDS_A_MINUTE * _CHARACTERS_A_WORD if language in ("zh", "ja", "th") else _WORDS_A_MINUTE
+    pace = _WORDS_A_MINUTE * _CHARACTERS_A_WORD if language[:2] in ("zh", "ja", "th") else _WORDS_A_MINUTE
     return max(1, round(count / pace))

@@ -42,9 +42,10 @@ class Lexicon:
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The lexicon of an ISO 639-1 code; an empty one for a language there is no file for."""
-    path = files("digest.language") / "data" / f"{language}.toml"
-    if not (language.isalpha() and language.isascii() and path.is_file()):
+    """The lexicon of a language tag such as "de" or "de-CH"; an empty one for a language there is no file for."""
+    code = primary_code(language)
+    path = files("digest.language") / "data" / f"{code}.toml"
+    if not (code.isalpha() and code.isascii() and path.is_file()):
         return Lexicon()
     data = tomllib.loads(path.read_text("utf-8"))
     sentences = data["sentences"]
@@ -59,6 +60,12 @@ def lexicon(language: str) -> Lexicon:
         labels=_by_opening(data.get("labels", {})),
         anywhere=MappingProxyType({rule: tuple(phrases) for rule, phrases in data.get("anywhere", {}).items()}),
     )
+
+
+def primary_code(language: str) -> str:
+    """The language of a tag without its region and script: "en-GB" → "en"; both written Norwegians are "no"."""
+    code = language.replace("_", "-").partition("-")[0].lower()
+    return "no" if code in ("nb", "nn") else code
 
 
 def openings_of(text: str) -> tuple[tuple[str, int], ...]:

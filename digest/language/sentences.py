@@ -63,7 +63,7 @@ def sentence_spans(text: str, language: str) -> tuple[tuple[int, int], ...]:
 
 def _readable(text: str, language: str) -> str:
     """The text with marks that only one language uses turned into common ones of the same width."""
-    return _GREEK_QUESTION.sub("?", text) if language == "el" else text
+    return _GREEK_QUESTION.sub("?", text) if language[:2] == "el" else text
 
 
 def _skip_space(text: str, at: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
-from digest.language.lexicon import lexicon
+from digest.language.lexicon import lexicon, primary_code
 
 # Vowel signs and other marks that Python does not count as letters, though they stand inside words.
 _MARKS = (
@@ -53,19 +53,20 @@ def words(text: str, language: str) -> tuple[str, ...]:
     overlapping pairs of characters, which serve to compare texts as words do.
     """
     found = _WORD.findall(text.lower())
-    if text.isascii() and language == "en":
+    english = language[:2] == "en"
+    if english and text.isascii():
         return tuple(found)
-    return tuple(_parts(found, language))
+    return tuple(_parts(found, english))
 
 
-def _parts(found: list[str], language: str) -> Iterator[str]:
+def _parts(found: list[str], english: bool) -> Iterator[str]:
     for word in found:
         if word.isascii() and word.isalnum():
             yield word
             continue
         if "’" in word:
             word = word.replace("’", "'")
-        pieces = [word] if language == "en" else word.split("'")
+        pieces = [word] if english else word.split("'")
         for piece in pieces:
             if piece.isascii() or not _RUN.search(piece):
                 yield piece
@@ -81,7 +82,7 @@ def _parts(found: list[str], language: str) -> Iterator[str]:
 def stop_words(language: str) -> frozenset[str]:
     """The words of a language that carry no subject of their own; empty for a language without a list."""
     ours = lexicon(language).stop
-    name = _SUMY_NAMES.get(language)
+    name = _SUMY_NAMES.get(primary_code(language))
     if name is None:
         return ours
     listed = files("sumy").joinpath("data", "stopwords", f"{name}.txt").read_text("utf-8")

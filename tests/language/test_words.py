@@ -46,6 +46,13 @@ def test_stop_words_are_known_in_many_languages(language_and_word: str) -> None:
     assert word in stop_words(language)
 
 
+@pytest.mark.parametrize(
+    ("tag", "code"), [("en-GB", "en"), ("de_CH", "de"), ("nb", "no"), ("nn-NO", "no"), ("FR", "fr")]
+)
+def test_a_region_does_not_hide_a_language(tag: str, code: str) -> None:
+    assert stop_words(tag) == stop_words(code) != frozenset()
+
+
 def test_a_language_without_a_list_has_no_stop_words() -> None:
     assert stop_words("cy") == frozenset()
 

@@ -236,6 +236,23 @@ def test_a_sentence_that_only_looks_like_furniture_is_kept(language: str, senten
     assert faults(found, analyse(found))[1][1] == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "lede", "sentence"),
+    [
+        ("no", "Kommunestyret i Norvik stenger det gamle fyret.", "Han sier at tårnet skal stå i mange år."),
+        ("nb", "Kommunestyret i Norvik stenger det gamle fyret.", "Derfor skal tårnet stå i mange år."),
+        ("nl", "De raad van Oudwijk sluit de oude vuurtoren.", "Daarom blijft de toren nog jaren staan."),
+        ("pt", "A câmara de Valgrés fecha o velho farol.", "No entanto, a torre vai durar muitos anos."),
+        ("sv", "Kommunen i Norrvik stänger den gamla fyren.", "Han säger att tornet ska stå i många år."),
+        ("da", "Byrådet i Nørrevig lukker det gamle fyr.", "Derfor skal tårnet stå i mange år."),
+        ("ru", "Совет Норвика закрывает старый маяк.", "Он сказал, что башня простоит много лет."),
+    ],
+)
+def test_openings_that_lean_are_known_in_other_languages(language: str, lede: str, sentence: str) -> None:
+    found = article(lede, sentence, language=language)
+    assert "dangling" in faults(found, analyse(found))[1][1]
+
+
 def test_what_leans_on_the_sentence_before_is_shown_behind_it() -> None:
     found = article(LEDE["en"] + " But the lighthouse council of Norwell harbour wants it rebuilt.", PLAIN["en"])
     shown = [sentence.text for sentence in summarise(found, analyse(found), SummaryRule("lead", 2)).sentences]
