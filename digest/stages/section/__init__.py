@@ -23,7 +23,8 @@ def place(
     more than the body; else "More news".
     `language` is taken for an article whose own is unknown. `home` names the countries that are not
     abroad to the readers, in any of the program's languages; without it, home is what the domain
-    of the publisher says ("example.ch"). What is politics in other countries alone is foreign affairs.
+    of the publisher says ("example.ch"), else where its language is at home. What is politics in
+    other countries alone is foreign affairs.
     """
     names = names_of(rules) if any(article.labels or article.url for article in story.articles) else {}
     said = (_by_label(article, names) for article in story.articles)

@@ -19,6 +19,14 @@ _FROM_ABROAD = 2.0
 # Country domains that differ from the country's code, and those sold to everyone.
 _CODES = {"UK": "GB"}
 _WORLDWIDE = frozenset({"CD", "CO", "IO", "LA", "LY", "ME", "TV", "WS"})
+# Where most of what is published in a language comes from.
+_PRESS = {
+    "de": ("AT", "CH", "DE"),
+    "en": ("AU", "CA", "GB", "IE", "NZ", "US"),
+    "es": ("AR", "CL", "CO", "ES", "MX", "PE"),
+    "fr": ("BE", "CA", "CH", "FR", "LU"),
+    "it": ("CH", "IT"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +64,18 @@ def abroad(hits: Sequence[Hit], home: frozenset[str]) -> Abroad:
     return Abroad(tuple(votes), away and bool(others) and presence[others[0]] >= _ABOUT)
 
 
-def home_of(article: Article, names: Sequence[str]) -> frozenset[str]:
-    """The countries of those names, in any of the program's languages; without names, the publisher's by its domain."""
-    return _of_names(tuple(names)) or _of_domain(article)
+def home_of(article: Article, names: Sequence[str], language: str) -> frozenset[str]:
+    """The countries of those names, in any of the program's languages.
+
+    Without names, the country of the publisher's domain; without that, those where the language is
+    the press's own.
+    """
+    return (
+        _of_names(tuple(names)) or _of_domain(article) or frozenset(COUNTRY + code for code in _PRESS.get(language, ()))
+    )
 
 
 def _of_domain(article: Article) -> frozenset[str]:
-    """The country whose domain the publisher has, as far as domains tell."""
     contact = article.contact
     places = (article.url, contact and (contact.address or contact.url), article.publisher)
     for place in places:

@@ -26,7 +26,7 @@ def by_keywords(
     spoken = article.language if article.language != "und" else language
     lines = tuple(_lines(article, analysis, spoken))
     hits = packaged(spoken).hits(lines) + _configured(rules, spoken).hits(lines)
-    away = abroad(hits, home_of(article, home))
+    away = abroad(hits, home_of(article, home, spoken))
     said: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
     for hit in hits:
         for slug, weight in hit.term.votes.items():

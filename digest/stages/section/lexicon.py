@@ -136,7 +136,7 @@ class Lexicon:
             place += length
         if self.acronyms and not line.text.isupper():
             for acronym in _ACRONYM.findall(line.text):
-                if acronym in self.acronyms:
+                if acronym in self.acronyms and fold(acronym) not in self.whole:
                     yield acronym, self.acronyms[acronym]
 
     def _look_up(self, word: str) -> tuple[str, Term | None]:

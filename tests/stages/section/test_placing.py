@@ -147,12 +147,12 @@ VOTE = ("The parliament passed the bill, and the opposition called for an electi
 
 
 def test_politics_of_another_country_is_foreign_affairs_to_those_who_are_not_at_home_there() -> None:
-    one = article("Parliament in Kenya votes", *VOTE)
+    one = article("Parliament in Canada votes", *VOTE)
     assert placed(one).slug == "politics"
     found = placed(one, home=("Switzerland",))
     assert found.slug == "foreign-affairs"
-    assert found.reason.endswith("it is politics in another country, “kenya”")
-    assert placed(one, home=("Kenia",)).slug == "politics"
+    assert found.reason.endswith("it is politics in another country, “canada”")
+    assert placed(one, home=("Kanada",)).slug == "politics"
     assert placed(article("Swiss watch Kenya", *VOTE), home=("Svizzera",)).slug == "politics"
 
 
@@ -165,12 +165,24 @@ def test_politics_of_another_country_is_foreign_affairs_to_those_who_are_not_at_
     ],
 )
 def test_home_is_where_the_publisher_is(facts: dict[str, Any]) -> None:
-    assert placed(article("Parliament in Kenya votes", *VOTE, **facts)).slug == "foreign-affairs"
+    assert placed(article("Parliament in Canada votes", *VOTE, **facts)).slug == "foreign-affairs"
     assert placed(article("Parliament in London votes", *VOTE, **facts)).slug == "politics"
 
 
 def test_a_domain_that_anyone_may_have_tells_no_home() -> None:
-    assert placed(article("Parliament in Kenya votes", *VOTE, url="https://post.co/1")).slug == "politics"
+    assert placed(article("Parliament in Canada votes", *VOTE, url="https://post.co/1")).slug == "politics"
+
+
+def test_what_no_domain_tells_the_language_does() -> None:
+    assert placed(article("Parliament in Kenya votes", *VOTE)).slug == "foreign-affairs"
+    vote = "Das Parlament hat das Gesetz abgelehnt, die Opposition verlangt Wahlen."
+    assert placed(article("Streit in Kanada", vote, language="de")).slug == "foreign-affairs"
+    assert placed(article("Streit in Österreich", vote, language="de")).slug == "politics"
+
+
+def test_an_organisation_written_in_two_ways_is_one_word() -> None:
+    found = placed(article("Un sommet de l’ONU", "L’Onu réunit des ministres.", language="fr"))
+    assert found.reason.lower().count("onu") == 1
 
 
 def test_two_countries_speak_for_foreign_affairs_where_one_does_not() -> None:
