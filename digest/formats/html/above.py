@@ -69,7 +69,7 @@ def _above(passages: Sequence[Passage], body: Sequence[Passage], headline: str) 
     """The passages just above the body, below the headline where that is seen."""
     start = next((number for number, passage in enumerate(passages) if body and passage is body[0]), 0)
     above = passages[max(0, start - _ABOVE) : start]
-    headlines = [number for number, passage in enumerate(above) if fold(passage.block.text) == fold(headline)]
+    headlines = [number for number, passage in enumerate(above) if passage.block.text.casefold() == headline.casefold()]
     return above[headlines[-1] + 1 :] if headlines else above
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from digest.markup import Passage, fold
+from digest.markup import Passage
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -84,7 +84,7 @@ def body_of(
     home = page.home(found)
     if home is None:
         return ()
-    kept = [passage for passage in page.kept(found, home, fold(headline)) if not is_out(passage)]
+    kept = [passage for passage in page.kept(found, home, headline.casefold()) if not is_out(passage)]
     return _trimmed(_said_once(kept))
 
 
@@ -202,8 +202,7 @@ class _Page:
         below_headline = at_home = False
         before, small = 0, _SMALL * sum(found)
         for passage, length in zip(self.passages, found, strict=True):
-            text = fold(passage.block.text)
-            if text == headline:
+            if passage.block.text.casefold() == headline:
                 if before <= small:
                     kept.clear()
                     below_headline = True
@@ -229,7 +228,9 @@ def _leads_away(heading: _Element) -> bool:
 
 def _said_once(passages: Sequence[Passage]) -> list[Passage]:
     """Without paragraphs that are printed again, and quotations that are pulled out of one."""
-    once = {(fold(passage.block.text) if is_prose(passage) else id(passage)): passage for passage in reversed(passages)}
+    once = {
+        (passage.block.text.casefold() if is_prose(passage) else id(passage)): passage for passage in reversed(passages)
+    }
     texts = {passage.block.text for passage in once.values()}
     counts = Counter(sequence for text in texts for sequence in set(sequences_of(text)))
 

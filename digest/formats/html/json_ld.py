@@ -69,10 +69,17 @@ def _nodes(root: _Element) -> list[dict[str, Any]]:
     described = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
 
     def followed(value: Any) -> Any:
-        name = value.get("@id") if isinstance(value, dict) and len(value) == 1 else None
-        return described.get(name, value) if isinstance(name, str) else value
+        if isinstance(value, list):
+            return [described.get(_name(item), item) for item in value]
+        return described.get(_name(value), value)
 
     return [{key: followed(value) for key, value in node.items()} for node in nodes]
+
+
+def _name(value: Any) -> str:
+    """What a reference refers to, "" for what is none."""
+    name = value.get("@id") if isinstance(value, dict) and len(value) == 1 else None
+    return name if isinstance(name, str) else ""
 
 
 def _parsed(text: str) -> Any:
