@@ -60,6 +60,7 @@ class NewsletterSettings(_Settings):
         pattern=r"^(https?://\S+)?$",
         description="where the web editions are; links to them are left out when unset",
     )
+    home: tuple[str, ...] = Field((), description="the readers' own countries, by name; unset, those of the publishers")
     corrections: str = Field("", description="where readers report errors: a mail address or a form's URL")
     from_: Address | None = Field(None, alias="from", description="the sender's mail address")
     reply_to: Address | None = Field(None, description="where answers go, when not to the sender")
@@ -183,12 +184,14 @@ class Known:
     """What the plug-ins add to what a configuration may say.
 
     `options_of` gives the options' schema of a kind of source by its name, or raises `PluginError`;
-    `algorithms` and `rules` are the names of the summarisers and of the readability rules.
+    `algorithms` and `rules` are the names of the summarisers and of the readability rules;
+    `is_country` tells a country's name.
     """
 
     options_of: Callable[[str], type[BaseModel]]
     algorithms: Collection[str]
     rules: Collection[str]
+    is_country: Callable[[str], bool]
 
 
 def load(path: Path, known: Known) -> Settings:
@@ -232,6 +235,11 @@ def parse(table: Mapping[str, Any], path: Path, known: Known) -> Settings:
             )
     problems += _contacts(settings)
     problems += _summaries(settings, known)
+    problems += [
+        f"newsletter.home: {name!r} is no country this program knows; write it as it is called in English"
+        for name in settings.newsletter.home
+        if not known.is_country(name)
+    ]
     names = [source.name for source in settings.source]
     problems += [
         f"source: two sources are called {name!r}" for name in sorted({n for n in names if names.count(n) > 1})

@@ -75,8 +75,11 @@ def options_of(use: str) -> type[BaseModel]:
 def known() -> Known:
     """What a digest.toml may name: kinds of source, summarisers, readability rules."""
     from digest.config import Known
+    from digest.stages.section.countries import is_country
 
-    return Known(options_of, ("none", *summarise.algorithms(), *plugins.names(SUMMARISERS)), tuple(summarise.RULES))
+    return Known(
+        options_of, ("none", *summarise.algorithms(), *plugins.names(SUMMARISERS)), tuple(summarise.RULES), is_country
+    )
 
 
 def sources_of(settings: Settings) -> tuple[tuple[SourceSettings, Source], ...]:
@@ -200,7 +203,7 @@ def compose_issue(
     left_out += single.drops
     rules = _section_rules(settings, language)
     stories = [
-        replace(story, placement=section.place(story, analyses[story.id], rules, language))
+        replace(story, placement=section.place(story, analyses[story.id], rules, language, newsletter.home))
         for story in cluster.cluster(single.articles, single.groups, analyses)
     ]
     scores = rank.rank(stories, analyses, _rank_rule(settings), now)

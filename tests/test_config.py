@@ -129,3 +129,11 @@ def test_a_misspelt_algorithm_or_rule_names_the_nearest(tmp_path: Path) -> None:
     assert told[0] == "  summary.algorithm: there is no 'forwrd'; did you mean 'forward'?"
     assert told[1].startswith("  summary.without: there is no 'nonsense'; known here: ")
     assert told[2] == "  section[0].summary.algorithm: there is no 'sumy:lexrnk'; did you mean 'sumy:lexrank'?"
+
+
+def test_a_country_there_is_not_is_refused(tmp_path: Path) -> None:
+    assert settings(tmp_path, '[newsletter]\nhome = ["Switzerland", "Österreich"]\n').newsletter.home
+    told = mistakes(tmp_path, '[newsletter]\nhome = ["Atlantis"]\n')
+    assert told == [
+        "  newsletter.home: 'Atlantis' is no country this program knows; write it as it is called in English"
+    ]

@@ -18,16 +18,16 @@ from tests.conftest import ROOT
 
 CONFIGURATION = """# Configuration
 
-`digest init` writes a commented `digest.toml` to begin with. Relative paths in it start where the file stands. A key that is
-not listed here is an error, reported with its path and the nearest key there is; all mistakes are reported at once.
+`digest init` writes a commented `digest.toml` to begin with. Relative paths in it start where the file stands. A key that
+is not listed here is an error, reported with its path and the nearest key there is; all mistakes are reported at once.
 
 A table in double brackets, such as `[[source]]`, may stand any number of times.
 """
 
 COMMANDS_PAGE = """# Commands
 
-Exit codes: 0 done; 1 failed, or a named input could not be read (the issue is made of the others all the same); 2 usage or
-configuration; 3 nothing to publish. Reports go to standard output, warnings and errors to standard error.
+Exit codes: 0 done; 1 failed, or a named input could not be read (the issue is made of the others all the same); 2 usage
+or configuration; 3 nothing to publish. Reports go to standard output, warnings and errors to standard error.
 """
 
 
@@ -58,7 +58,8 @@ def _table(model: type[BaseModel]) -> Iterator[str]:
     yield "| --- | --- | --- | --- |"
     for name, field in model.model_fields.items():
         if not field.exclude:
-            yield f"| `{field.alias or name}` | {_type(field.annotation)} | {_default(field.default)} | {field.description} |"
+            cells = (f"`{field.alias or name}`", _type(field.annotation), _default(field.default), field.description)
+            yield "| " + " | ".join(map(str, cells)) + " |"
 
 
 def configuration() -> str:
@@ -91,7 +92,7 @@ def configuration() -> str:
 
 def _walk(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
     if isinstance(command, click.Group):
-        context = click.Context(command)
+        context = _context(command, path)
         for name in command.list_commands(context):
             inner = command.get_command(context, name)
             assert inner is not None
@@ -100,11 +101,16 @@ def _walk(command: click.Command, path: str) -> Iterator[tuple[str, click.Comman
         yield path, command
 
 
+def _context(command: click.Command, path: str) -> click.Context:
+    """The context a command runs in, with what it inherits from `digest` itself."""
+    return click.Context(command, info_name=path, **group.context_settings)
+
+
 def commands() -> str:
     """docs/commands.md as the commands say it."""
     parts = [COMMANDS_PAGE]
     for path, command in _walk(group, "digest"):
-        context = click.Context(command, info_name=path)
+        context = _context(command, path)
         usage = " ".join([path, *command.collect_usage_pieces(context)])
         rows = [f"## `{path}`", "", f"    {usage}", "", click.unstyle(command.help or "").strip(), ""]
         records = [

@@ -76,9 +76,12 @@ def test_any_issue_renders_in_every_form_and_reads_back(given: list[Article]) ->
 def build(folder: Path, seed: str, *options: str) -> dict[str, bytes]:
     """The sample newsletter, built by a new process with that hash seed, without the possibility of a connection."""
     offline = (
-        "import socket, sys\n"
-        "def refuse(*a, **k): raise AssertionError('a socket was opened')\n"
-        "socket.socket = refuse\nsocket.create_connection = refuse\nsocket.getaddrinfo = refuse\n"
+        "import socket\n"
+        "class Refused(socket.socket):\n"
+        "    def connect(self, *a): raise AssertionError('a connection was opened')\n"
+        "    connect_ex = connect\n"
+        "def refuse(*a, **k): raise AssertionError('a name was looked up')\n"
+        "socket.socket, socket.create_connection, socket.getaddrinfo = Refused, refuse, refuse\n"
         "from digest.cli import main\nmain()\n"
     )
     shutil.copytree(ROOT / "samples", folder / "samples", ignore=shutil.ignore_patterns("*.sqlite*"))

@@ -75,6 +75,11 @@ def home_of(article: Article, names: Sequence[str], language: str) -> frozenset[
     )
 
 
+def is_country(name: str) -> bool:
+    """Whether a name is a country's, in any of the program's languages."""
+    return bool(_of_names((name,)))
+
+
 def _of_domain(article: Article) -> frozenset[str]:
     contact = article.contact
     places = (article.url, contact and (contact.address or contact.url), article.publisher)
