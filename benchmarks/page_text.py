@@ -27,7 +27,9 @@ BLOCKS = frozenset(
     "address article aside blockquote body br button caption center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 "
     "h6 header hr label legend li main nav ol option p pre section select summary table td th time tr ul".split()
 )
-UNSEEN = frozenset("script style noscript template head svg iframe object embed video audio canvas input textarea title meta link select".split())
+UNSEEN = frozenset(
+    "script style noscript template head svg iframe object embed video audio canvas input textarea title meta link select".split()
+)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -43,7 +45,12 @@ def visible_lines(root: HtmlElement, without_links: bool = False) -> Iterator[st
             yield line
 
     def walk(element: HtmlElement, linked: bool) -> Iterator[str]:
-        if not isinstance(element.tag, str) or element.tag in UNSEEN or HIDDEN.search(element.get("style") or "") or element.get("hidden") is not None:
+        if (
+            not isinstance(element.tag, str)
+            or element.tag in UNSEEN
+            or HIDDEN.search(element.get("style") or "")
+            or element.get("hidden") is not None
+        ):
             return
         block = element.tag in BLOCKS
         linked = linked or element.tag == "a"
@@ -98,11 +105,19 @@ def measure(folder: Path, without_links: bool) -> Figures:
     reading = read(Document("pages", folder.name, "\n".join(lines).encode()), Hints("pages"))
     seconds = time.perf_counter() - started
     article = next((article for article in reading.articles if article.kind == "full"), None)
-    kept = [block.text for block in article.blocks] + ([article.standfirst] if article.standfirst else []) if article else []
+    kept = (
+        [block.text for block in article.blocks] + ([article.standfirst] if article.standfirst else [])
+        if article
+        else []
+    )
     whole = words(" ".join(visible_lines(target)))
     kept_words = {words(line) for line in kept}
     expected = tuple(line for line in lines if len(words(line)) > 12 and words(line) in whole)
-    lost = tuple(line for line in expected if words(line) not in kept_words and not (article and words(line) in words(article.headline)))
+    lost = tuple(
+        line
+        for line in expected
+        if words(line) not in kept_words and not (article and words(line) in words(article.headline))
+    )
     extra = tuple(line for line in kept if words(line) not in whole)
     headline = article.headline if article else ""
     right = bool(headline) and (words(headline) in words(title) or words(title) in words(headline))
@@ -134,7 +149,9 @@ def main() -> None:
                 for line in figures.extra:
                     print("    +", line)
         if rows:
-            print(f"  mean recall {sum(row.recall for row in rows) / len(rows):.4f}  precision {sum(row.precision for row in rows) / len(rows):.4f}  headlines {sum(row.headline_right for row in rows)}/{len(rows)}")
+            print(
+                f"  mean recall {sum(row.recall for row in rows) / len(rows):.4f}  precision {sum(row.precision for row in rows) / len(rows):.4f}  headlines {sum(row.headline_right for row in rows)}/{len(rows)}"
+            )
 
 
 if __name__ == "__main__":

@@ -20,7 +20,10 @@ _AT = r"\s*(?:@|＠|[\[({]\s*(?:at|ät|@|arroba|chez|chiocciola|a)\s*[\])}])\s*"
 _DOT = r"(?:\.|\s*[\[({]\s*(?:\.|dot|punkt|point|punto|ponto)\s*[\])}]\s*)"
 _HOST = rf"[\w-]+(?:{_DOT}[\w-]+)*{_DOT}[a-zA-Z\u00a1-\uffff]{{2,24}}"
 _ADDRESS = re.compile(rf"(?<![\w.+-])(?P<name>[\w.+%-]{{1,64}}){_AT}(?P<host>{_HOST})", re.IGNORECASE)
-_URL = re.compile(r"https?://[^\s<>\"«»]{3,500}|(?<![\w@.])www\.[^\s<>\"«»]{3,500}|(?<![\w@./])(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}/[\w/#?=&%.~-]{1,300}", re.IGNORECASE)
+_URL = re.compile(
+    r"https?://[^\s<>\"«»]{3,500}|(?<![\w@.])www\.[^\s<>\"«»]{3,500}|(?<![\w@./])(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}/[\w/#?=&%.~-]{1,300}",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"[^<>]*<([^<>]+)>")
 _TRAILING = ".,;:!?)]}»”’\"'"
 
@@ -57,13 +60,20 @@ def _stated(line: str, above: str, publisher: str) -> Iterator[tuple[str, Contac
         before = line[spans[number - 1][0] : end] if number else ""
         texts = (sentence, before) if _speaks_of_errors(sentence.replace(address, "")) else (before, sentence)
         statement = next((text for text in texts if text and _asks_for_errors(text, address)), "")
-        if not statement and number == 0 and len(normal(line).split()) <= _FEWEST_ALONE + 4 and _asks_for_errors(f"{above} {line}", address):
+        if (
+            not statement
+            and number == 0
+            and len(normal(line).split()) <= _FEWEST_ALONE + 4
+            and _asks_for_errors(f"{above} {line}", address)
+        ):
             statement = above
         if statement:
             yield address or url, _contact(publisher, address, url, statement, "page")
 
 
-def _contact(publisher: str, address: str, url: str, statement: str, origin: Literal["page", "configuration"]) -> Contact:
+def _contact(
+    publisher: str, address: str, url: str, statement: str, origin: Literal["page", "configuration"]
+) -> Contact:
     return Contact(publisher, address=address or None, url=url or None, statement=statement, origin=origin)
 
 
@@ -87,7 +97,9 @@ def _asks_for_errors(text: str, address: str) -> bool:
     desk = _any(words["desks"], text)
     local = normal(address.partition("@")[0].replace(".", " ").replace("-", " "))
     fault = _any(words["faults"], text) or _any(words["faults"], local)
-    return (fault and _any(words["calls"], text) and (desk or _any(words["near"], text) or _any(words["faults"], local))) or (desk and _any(words["calls"], text))
+    return (
+        fault and _any(words["calls"], text) and (desk or _any(words["near"], text) or _any(words["faults"], local))
+    ) or (desk and _any(words["calls"], text))
 
 
 def _speaks_of_errors(text: str) -> bool:
@@ -116,7 +128,10 @@ def find_contacts_in_links(pairs: Iterable[tuple[str, str]], publisher: str = ""
         text = clean_text(text)
         contact = parse_contact(href, publisher) if asks_without_place(text) else None
         if contact:
-            found.setdefault(contact.address or contact.url or "", _contact(publisher, contact.address or "", contact.url or "", text, "page"))
+            found.setdefault(
+                contact.address or contact.url or "",
+                _contact(publisher, contact.address or "", contact.url or "", text, "page"),
+            )
     return tuple(found.values())
 
 
@@ -130,5 +145,7 @@ def parse_contact(text: str, publisher: str = "") -> Contact | None:
     if match := _ADDRESS.fullmatch(text):
         return _contact(publisher, f"{match['name']}@{re.sub(_DOT, '.', match['host'])}", "", "", "configuration")
     if _URL.fullmatch(text):
-        return _contact(publisher, "", text if text.lower().startswith("http") else f"https://{text}", "", "configuration")
+        return _contact(
+            publisher, "", text if text.lower().startswith("http") else f"https://{text}", "", "configuration"
+        )
     return None

@@ -9,6 +9,7 @@ is not.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,7 +28,20 @@ _AGAINST = {
     MANY: -45, ONE: -4, SOME: -4, POINTER: -4, CARD: -3, "comments": -25, "copyright": -25, "paywall": -10, SHARE: -3, CREDIT: -2,
     CAPTION: -2, DATE: -3, BYLINE_KIND: -4, "correction contact": -40, "reading time": -3,
 }  # fmt: skip
-_HEADER = frozenset((CARD, DATE, BYLINE_KIND, SHARE, "reading time", "player", "follow button", "translation note", "language switch", "about the author"))
+_HEADER = frozenset(
+    (
+        CARD,
+        DATE,
+        BYLINE_KIND,
+        SHARE,
+        "reading time",
+        "player",
+        "follow button",
+        "translation note",
+        "language switch",
+        "about the author",
+    )
+)
 _LONGEST_SUBHEAD = 16
 _NEAR = 3
 """Lines; an advertisement and a caption may stand between a subhead and its paragraph."""
@@ -36,9 +50,15 @@ _LONGEST_BARE_SUBHEAD = 6
 _ENOUGH_WORDS, _ENOUGH_LINES = 25, 2
 _SHORTEST_STANDFIRST, _LONGEST_STANDFIRST = 6, 70
 _ENOUGH_TO_CLOSE = 80
+_FAR, _LEAST_SHARED = 60, 0.08
 _COLON, _MOST_ITEMS = (":", "："), 12
 _LONGEST_HEADLINE = 20
 _LEAST_LIKENESS = 0.35
+_TITLED = 0.4
+"""What a line gains that another one repeats with the site's name behind it."""
+_FEWEST_STEMS, _MUCH_SHARED, _ENOUGH_READ = 3, 0.35, 700
+_BY_LENGTH = (0.0, -0.4, -0.2, 0.4, 0.6, 0.7, 0.8)
+"""How far a line of so many words is like a headline; more words than six make no difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +79,40 @@ def find_body(page: Page) -> Body | None:
     if best is None:
         return None
     prose = [at for at in range(*best) if page.is_prose(at)]
-    if not prose or (len(prose) < _ENOUGH_LINES and page.lines[prose[0]].words < _ENOUGH_WORDS):
+    if not prose or (len(prose) < _ENOUGH_LINES and _is_little(page, prose[0])):
         return None
-    return Body(*best)
+    return Body(*_cohering(page, *best))
+
+
+def _cohering(page: Page, start: int, stop: int) -> tuple[int, int]:
+    """The stretch without what stands far from its main part and shares no words with it: another article."""
+    parts: list[list[int]] = []
+    gap = float(_FAR)
+    for at in range(start, stop):
+        weight = _weight(page, at)
+        if weight < _SHORT:
+            gap -= weight
+            continue
+        if gap >= _FAR:
+            parts.append([])
+        parts[-1].append(at)
+        gap = 0
+    words = [_stems(" ".join(page.lines[at].text for at in part)) for part in parts]
+    main = max(range(len(parts)), key=lambda number: sum(page.lines[at].words for at in parts[number]))
+    near = [
+        number
+        for number, said in enumerate(words)
+        if number == main or len(said & words[main]) >= _LEAST_SHARED * len(said)
+    ]
+    first, last = min(near), max(near)
+    return parts[first][0], parts[last][-1] + 1
+
+
+def _is_little(page: Page, only: int) -> bool:
+    """Whether a page's only paragraph makes no article: a sentence or so, or what is told of an author above a list."""
+    line = page.lines[only]
+    headed = only > 0 and page.is_heading(only - 1)
+    return line.words < _ENOUGH_WORDS or (not headed and is_biography(line, line.words))
 
 
 def _comments(page: Page) -> int | None:
@@ -137,11 +188,17 @@ def _drop_pictures(page: Page, body: Body) -> None:
     """A short line right above a caption describes the same picture; one right above a bare credit is its caption."""
     for at in range(body.start, body.stop - 1):
         line, below = page.lines[at], page.kinds[at + 1]
+        if page.is_content(at) and below == CAPTION and page.lines[at + 1].text.startswith(line.text.rstrip(".。")):
+            page.roles[at] = CAPTION
         if not page.is_content(at) or line.is_prose:
             continue
         if below == CREDIT and not line.ends and (line.words > _LONGEST_BARE_SUBHEAD or is_name(line.text)):
             page.roles[at] = CAPTION
-        elif below == CAPTION and not line.ends and (line.words <= 3 or _stems(line.text) & _stems(page.lines[at + 1].text)):
+        elif (
+            below == CAPTION
+            and not line.ends
+            and (line.words <= 3 or _stems(line.text) & _stems(page.lines[at + 1].text))
+        ):
             page.roles[at] = CAPTION
 
 
@@ -196,6 +253,7 @@ def _tell_repeated(page: Page, body: Body) -> None:
     openings: dict[tuple[str, ...], str] = {}
     parts = [at for at in range(body.start, body.stop) if page.roles[at] in (PARAGRAPH, SUBHEAD)]
     folded = {at: _bare(page.lines[at]) for at in parts}
+    quoting = False
     for at in parts:
         words = folded[at].split()
         if page.roles[at] == PARAGRAPH and page.lines[at].is_prose:
@@ -203,18 +261,19 @@ def _tell_repeated(page: Page, body: Body) -> None:
                 openings.setdefault(tuple(words[start : start + 5]), folded[at])
     for at in parts:
         text = folded[at]
-        if page.lines[at].words >= 5:
+        if page.lines[at].words >= 5 and page.roles[at] == PARAGRAPH:
             if text in seen:
                 page.roles[at] = _AGAIN
             else:
                 whole = openings.get(tuple(text.split()[:5]), "")
-                if len(whole) > len(text) + 10 and f" {text} " in f" {whole} ":
+                if not quoting and len(whole) > len(text) + 10 and f" {text} " in f" {whole} ":
                     page.roles[at] = _QUOTE
         seen.add(text)
+        quoting = page.lines[at].text.endswith(_COLON)
 
 
 def _bare(line: Line) -> str:
-    return " ".join(re.findall(r"\w+", fold(line.text)))
+    return " ".join(re.findall(r"\w+", line.text.casefold()))
 
 
 def _tell_standfirst(page: Page, body: Body, headline: int | None) -> None:
@@ -232,7 +291,11 @@ def _tell_standfirst(page: Page, body: Body, headline: int | None) -> None:
             page.roles[between[-1]] = SUBHEAD
             return
     parts = [at for at in range(body.start, body.stop) if page.roles[at] in (PARAGRAPH, SUBHEAD)]
-    if len(parts) < 3 or {page.roles[at] for at in parts[:2]} != {PARAGRAPH} or page.lines[parts[0]].words > _LONGEST_STANDFIRST:
+    if (
+        len(parts) < 3
+        or {page.roles[at] for at in parts[:2]} != {PARAGRAPH}
+        or page.lines[parts[0]].words > _LONGEST_STANDFIRST
+    ):
         return
     gaps = [set(_kinds(page, above + 1, below)) for above, below in pairwise(parts)]
     # What stands between other paragraphs too is no mark of the head: the hours of a running account.
@@ -255,23 +318,27 @@ def _tell_byline(page: Page, body: Body, headline: int | None) -> None:
 def _headline(page: Page, body: Body, bare: frozenset[int]) -> int | None:
     """The line above the body that reads most like the headline of what the body says; else such a line below it."""
     words = _stems(" ".join(page.lines[at].text for at in _first(page, body)))
-    titles = [fold(line.text) for line in page.lines[: body.start]]
+    titles = sorted({line.text for line in page.lines[: body.start]})
     scores: dict[int, float] = {}
     for at in range(body.start - 1, -1, -1):
         line = page.lines[at]
         if (page.roles[at] and at not in bare) or (page.kinds[at] and page.kinds[at] not in (POINTER, REPEATED)):
             continue
         if line.may_be_headline or (line.words <= _LONGEST_HEADLINE and line.sentences <= 1):
-            scores[at] = _likeness(line, words) - 0.04 * len(scores)
-            if any(title != fold(line.text) and title.startswith(fold(line.text)) for title in titles):
-                scores[at] += 0.4
+            scores[at] = _likeness(line, words) - min(0.3, 0.02 * (body.start - at) + 0.04 * len(scores))
+            longer = bisect_right(titles, line.text)
+            if longer < len(titles) and titles[longer].startswith(line.text):
+                scores[at] += _TITLED
     best = max(scores, key=lambda at: scores[at], default=None)
     if best is None or scores[best] < _LEAST_LIKENESS:
         below = (at for at in range(body.stop, min(body.stop + 12, len(page.lines))) if page.is_heading(at))
         return next((at for at in below if _likeness(page.lines[at], words) >= 1.2), None)
     # A standfirst is as much like the body as the headline above it.
     while (above := max((at for at in scores if at < best), default=None)) is not None:
-        if best - above > 2 or page.lines[above].words < 4 or scores[above] < 0.8 * scores[best] or page.lines[above].is_prose:
+        upper, lower = page.lines[above], page.lines[best]
+        if best - above > 2 or upper.words < 4 or scores[above] < 0.8 * scores[best]:
+            break
+        if lower.words < 1.2 * upper.words and _shared(upper, words) < _MUCH_SHARED:
             break
         best = above
     return best
@@ -283,16 +350,19 @@ def _first(page: Page, body: Body) -> Iterable[int]:
         if page.is_content(at):
             yield at
             words += page.lines[at].words
-        if words > 1500:
+        if words > _ENOUGH_READ:
             return
 
 
-def _likeness(line: Line, body: set[str]) -> float:
+def _shared(line: Line, body: set[str]) -> float:
+    """The share of a line's longer words that the body uses too (0 to 1)."""
     stems = _stems(line.text)
-    shared = len(stems & body) / len(stems) if stems else 0.0
-    length = min(line.words, 8) / 8 - max(0, line.words - 18) / 10
-    score = length + shared
-    if normal(line.text) in phrases().sections or line.words <= 2:
+    return len(stems & body) / max(len(stems), _FEWEST_STEMS)
+
+
+def _likeness(line: Line, body: set[str]) -> float:
+    score = _shared(line, body) + _BY_LENGTH[min(line.words, len(_BY_LENGTH) - 1)] - max(0, line.words - 18) / 10
+    if normal(line.text) in phrases().sections or (line.words <= 6 and fold(line.text).split()[-1] in phrases().roles):
         score -= 0.6
     if line.ends and not line.may_be_headline:
         score -= 0.6

@@ -17,10 +17,10 @@ SHARE, COUNTER, LINK, DATE, BYLINE, CREDIT, CAPTION, TRAIL, TAGS, CORRECTIONS = 
 
 # Kinds whose phrases open or fill whole sentences; the phrases of the others are words on a button or a label.
 _WORDY = frozenset((
-    "cookie notice", "newsletter box", "embedded content", "comments", "discussion", "paywall", "copyright", "certificate",
+    "cookie notice", "newsletter box", "embedded content", "comments", "discussion", "paywall", "copyright",
     "translation note", "editing credit", "support appeal", "technical message", "player", "about the author", "tags",
 ))  # fmt: skip
-_LONGEST_NOTICE, _LONGEST_WORDY, _LONGEST_BUTTON, _LONGEST_POINTER = 200, 70, 12, 30
+_LONGEST_NOTICE, _LONGEST_WORDY, _LONGEST_BUTTON, _LONGEST_POINTER = 200, 70, 8, 30
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _TOKENS = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*")
@@ -31,7 +31,7 @@ _LINK = re.compile(
 _SITE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,6}(?:/\S*)?", re.IGNORECASE)
 _CREDIT_PARTS = re.compile(r"\s*[/|,()+&]\s*|\s+(?:via|and|und|et|e|y)\s+|\s+[–—-]\s+")
 _ARROW = re.compile(r"^(?:[▶►→➡➤☞⇒»›]|>{1,3}|👉)\s*\S")
-_TRAIL = re.compile(r"\s*(?:[|›»>•·/→]|::)\s*")
+_TRAIL = re.compile(r"\s*(?:[|›»>•→]|::)\s*|\s+[·/]\s+")
 _SIGN_OFF = re.compile(r"^[\s(\[/|–—-]*(?:[^\W\d_]{2,4}[\s/,;+&.-]*){1,5}[)\]]?$")
 _CREDIT_SIGN = re.compile(r"^[\s(\[]*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _SET_OFF = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s+(?=\S)|[。！？]\s*(?=\S)|\)\s+(?=\S)|\s\|\s+")
@@ -39,8 +39,10 @@ _LABEL = re.compile(r"[^\W\d_]+:\s[^:]*$")
 _GLUED_CREDIT = re.compile(r"(?<=[\w.”\"'’])(?:Credit|Photo|Foto|Crédit|Bild)(?=[A-Z©])")
 _SOURCES = ("source", "quelle", "fonte", "fuente")
 _LONGEST_CREDIT = 120
-_FEWEST_CAPTIONED = 4
+_FEWEST_CAPTIONED, _LONGEST_SIGNED = 4, 35
 _FEW = 4
+_LONGEST_BIOGRAPHY = 110
+_QUOTED = re.compile('["“«„][^"”»“]*["”»“]')
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HANDLED = re.compile(r"\(@\w+\)|@\w{3,}")
 
@@ -156,14 +158,24 @@ def is_caption(line: Line) -> bool:
     if _GLUED_CREDIT.search(end):
         return True
     for match in _SET_OFF.finditer(end):
-        tail = end[match.end() :].strip(" |([])")
-        if line.words - len(tail.split()) >= _FEWEST_CAPTIONED and (is_credit(tail) or is_name(tail) or _is_labelled_credit(tail)):
+        tail = end[match.end() :]
+        if tail.startswith("(") and (tail.islower() or line.words > _LONGEST_SIGNED or line.sentences > 1):
+            continue  # a paragraph that the agency signs
+        tail = tail.strip(" |([])")
+        if line.words - len(tail.split()) >= _FEWEST_CAPTIONED and (
+            is_credit(tail) or is_name(tail) or _is_labelled_credit(tail)
+        ):
             return True
     label = _LABEL.search(text)
     if label and line.words >= _FEWEST_CAPTIONED and _is_labelled_credit(text[label.start() :].strip(" |([")):
         return True
     name, slash, agency = text.rpartition("/")
-    return bool(slash) and _supplies(agency.strip()) and is_name(" ".join(name.split()[-2:])) and line.words >= _FEWEST_CAPTIONED
+    return (
+        bool(slash)
+        and _supplies(agency.strip())
+        and is_name(" ".join(name.split()[-2:]))
+        and line.words >= _FEWEST_CAPTIONED
+    )
 
 
 def _is_labelled_credit(text: str) -> bool:
@@ -183,6 +195,7 @@ def byline_of(text: str) -> str:
     """The names a byline gives ("By Ada Roe and Ben Loe" → "Ada Roe and Ben Loe"), "" where it is none."""
     if len(text) > 100 or text.endswith((".", "!", "?")) or "  " in text:
         return ""
+    text = text.lstrip("|•·–—- ")
     folded = fold(text)
     for word in phrases().bylines:
         if folded.startswith(word) and (word[-1] in ":：/" or not text[len(word) : len(word) + 1].isalnum()):
@@ -206,18 +219,19 @@ def _are_names(text: str, marked: bool) -> bool:
     return not small and 2 <= len(capitals) <= 8 and len(words[0]) > 1
 
 
-def is_biography(line: Line) -> bool:
-    """Whether a line tells of its author ("I cover…", "… is a reporter at…"), if it stands where authors are told of."""
-    if line.words > 110:
+def is_biography(line: Line, within: int = 25) -> bool:
+    """Whether the first words of a line tell of its author ("I cover…", "… is a reporter at…").
+
+    Only where authors are told of: a report may be about a reporter.
+    """
+    if line.words > _LONGEST_BIOGRAPHY:
         return False
-    folded = f" {fold(line.text)} "
-    first = re.sub(r"[\"“«„].*?[\"”»“]", " ", folded)
-    head = " ".join(first.split()[:25])
-    roles = phrases().roles
-    opening = [word.strip(",.:;") for word in folded.split()[:2]]
+    words = fold(_QUOTED.sub(" ", line.text)).split()
+    opening = words[0].strip(",.:;") if words else ""
+    head = f" {' '.join(words[:within])} "
     return (
-        any(phrase in f" {head} " for phrase in _spaced_bios())
-        or (opening[0] in roles if opening else False)
+        opening in phrases().roles
+        or any(phrase in head for phrase in _spaced_bios())
         or _HANDLED.search(line.text) is not None
     )
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from digest.formats.page_text.furniture import kind_of
+from digest.formats.page_text.furniture import CAPTION, CREDIT, kind_of
 from digest.formats.page_text.lines import Line
 from digest.markup import fold
 
-REPEATED = "repeated on the source's pages"
+REPEATED, AGAIN = "repeated on the source's pages", "repeated line"
 
 HEADLINE, STANDFIRST, PARAGRAPH, SUBHEAD, BYLINE = "headline", "standfirst", "paragraph", "subhead", "byline"
 TEASER = "teaser"
+_OFTEN, _LONGEST_LABEL = 3, 4
+"""A short line that stands so often on a page is a label on it."""
 
 
 @dataclass(slots=True)
@@ -43,12 +46,22 @@ class Page:
         return (at for at in range(start, stop, 1 if start <= stop else -1) if self.is_content(at))
 
 
+def _is_label(line: Line) -> bool:
+    return line.words <= _LONGEST_LABEL and not line.ends and not line.is_item and not line.text.endswith((":", "："))
+
+
 def page_of(lines: Sequence[Line], repeated: frozenset[str]) -> Page:
     """A page whose lines are told apart by what they say, and by what other pages of its source say too."""
     kinds = []
+    counts = Counter(fold(line.text) for line in lines)
     for line in lines:
         kind = kind_of(line)
+        if not kind and _is_label(line) and counts[fold(line.text)] >= _OFTEN:
+            kind = AGAIN
         if not kind and not line.is_prose and fold(line.text) in repeated:
             kind = REPEATED
         kinds.append(kind)
+    for at in range(len(lines) - 1):
+        if kinds[at] == CAPTION and kinds[at + 1] == CREDIT and lines[at].is_prose:
+            kinds[at] = ""  # in a gallery the captions are what is told, and each credit has a line of its own
     return Page(lines, kinds, [""] * len(lines))

@@ -15,7 +15,15 @@ from digest.formats.page_text.body import Body, find_body, tell_parts
 from digest.formats.page_text.furniture import byline_of, dates_said, is_credit
 from digest.formats.page_text.lines import CARD, Line, read_lines
 from digest.formats.page_text.page import BYLINE, HEADLINE, PARAGRAPH, STANDFIRST, SUBHEAD, TEASER, Page, page_of
-from digest.formats.page_text.teasers import Teaser, own_card, take_alternating, take_dated, take_headlines, take_labelled, take_pairs
+from digest.formats.page_text.teasers import (
+    Teaser,
+    own_card,
+    take_alternating,
+    take_dated,
+    take_headlines,
+    take_labelled,
+    take_pairs,
+)
 from digest.identity import identify
 from digest.language import identify_language, stop_words
 from digest.markup import fold
@@ -34,7 +42,10 @@ _ENOUGH_SAID = 60
 _LEAST_ABOVE = 5
 """Above an article a label's entries are a menu's unless they are as long as headlines."""
 _LONGEST_MADE, _SHORTEST_MADE = 90, 25
-_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}\s*(?:[-–]\s*\d{4})?\s*[,.:]?\s*)(?:by\s+)?(?P<name>[^.|,:;()]{2,40}?)\s*(?:[.|,;–-].*)?$", re.IGNORECASE)
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}\s*(?:[-–]\s*\d{4})?\s*[,.:]?\s*)(?:by\s+)?(?P<name>[^.|,:;()]{2,40}?)\s*(?:[.|,;–-].*)?$",
+    re.IGNORECASE,
+)
 
 
 def fold_lines(text: str) -> frozenset[str]:
@@ -62,7 +73,7 @@ def read(document: Document, hints: Hints) -> Reading:
     if body is None:
         teasers += take_labelled(page, 0, len(lines))
         teasers += take_pairs(page, 0, len(lines))
-        if not any(page.is_prose(at) for at in range(len(lines))):
+        if all(teaser.is_bare for teaser in teasers):
             teasers += take_headlines(page, 0, len(lines), fewest=5)
     else:
         teasers += take_labelled(page, body.start, said)
@@ -72,11 +83,26 @@ def read(document: Document, hints: Hints) -> Reading:
         teasers += take_pairs(page, body.stop, len(lines))
     publisher = _publisher(page, hints, contacts)
     contact = contacts[0] if contacts else hints.contact
-    language = hints.language or identify_language(" ".join(line.text for at, line in enumerate(lines) if page.roles[at] in (PARAGRAPH, STANDFIRST, HEADLINE, TEASER)))
-    base = Article(id="", revision="", source=hints.source, headline="", publisher=publisher, retrieved=document.retrieved, language=language, contact=contact)
+    language = hints.language or identify_language(
+        " ".join(
+            line.text for at, line in enumerate(lines) if page.roles[at] in (PARAGRAPH, STANDFIRST, HEADLINE, TEASER)
+        )
+    )
+    base = Article(
+        id="",
+        revision="",
+        source=hints.source,
+        headline="",
+        publisher=publisher,
+        retrieved=document.retrieved,
+        language=language,
+        contact=contact,
+    )
     articles = [_article(page, body, own, base, hints)] if body else []
     articles += _briefs(page, teasers, articles, base, hints)
-    return Reading(articles=tuple(map(identify, articles)), drops=_drops(page), title=articles[0].headline if body else "")
+    return Reading(
+        articles=tuple(map(identify, articles)), drops=_drops(page), title=articles[0].headline if body else ""
+    )
 
 
 def _after_prose(page: Page) -> int:
@@ -106,14 +132,21 @@ def _contacts(page: Page, hints: Hints) -> tuple[Contact, ...]:
             rest = line.text.replace(contact.statement, "") if contact.statement in line.text else None
             if (rest is not None and len(rest.split()) <= _MOST_BESIDE) or line.text.strip(" .:") == place:
                 page.kinds[at] = _CONTACT
-    return tuple(contact if contact.publisher else replace(contact, publisher=domain_of(contact.address or contact.url or "")) for contact in found)
+    return tuple(
+        contact if contact.publisher else replace(contact, publisher=domain_of(contact.address or contact.url or ""))
+        for contact in found
+    )
 
 
 def _publisher(page: Page, hints: Hints, contacts: tuple[Contact, ...]) -> str:
     """The configured name, else the one a copyright line states, else the contact's domain."""
     if hints.publisher:
         return hints.publisher
-    names = {match["name"].strip() for line in page.lines if (match := _RIGHTS.search(line.text)) and not is_credit(match["name"])}
+    names = {
+        match["name"].strip()
+        for line in page.lines
+        if (match := _RIGHTS.search(line.text)) and not is_credit(match["name"])
+    }
     if len(names) == 1 and len(name := names.pop()) > 2 and len(name.split()) <= 5:
         return name
     return contacts[0].publisher if contacts else ""
@@ -139,7 +172,17 @@ def _article(page: Page, body: Body, own: int | None, base: Article, hints: Hint
     labels = (lines[above].text,) if above >= 0 and normal(lines[above].text) in phrases().sections else ()
     if labels:
         page.roles[above] = "label"
-    return replace(base, headline=headline, headline_made=made, standfirst=standfirst, byline=byline, blocks=blocks, published=published, updated=updated, labels=labels or hints.labels)
+    return replace(
+        base,
+        headline=headline,
+        headline_made=made,
+        standfirst=standfirst,
+        byline=byline,
+        blocks=blocks,
+        published=published,
+        updated=updated,
+        labels=labels or hints.labels,
+    )
 
 
 def _dates(page: Page, body: Body, own: int | None) -> tuple[datetime | None, datetime | None]:
@@ -157,7 +200,9 @@ def _dates(page: Page, body: Body, own: int | None) -> tuple[datetime | None, da
     return published, updated
 
 
-def _briefs(page: Page, teasers: Iterable[Teaser], articles: Iterable[Article], base: Article, hints: Hints) -> list[Article]:
+def _briefs(
+    page: Page, teasers: Iterable[Teaser], articles: Iterable[Article], base: Article, hints: Hints
+) -> list[Article]:
     """A brief for each teaser in the page's order, each once, and none for the page's own article."""
     seen = {fold(article.headline).strip(" .") for article in articles}
     briefs = []
@@ -173,7 +218,17 @@ def _briefs(page: Page, teasers: Iterable[Teaser], articles: Iterable[Article], 
         seen.add(key)
         labels = (page.lines[teaser.label].text,) if teaser.label is not None else ()
         date = page.lines[teaser.card].date if teaser.card is not None else None
-        briefs.append(replace(base, kind="brief", headline=headline or made_headline(standfirst, base.language), headline_made=not headline, standfirst=standfirst, published=date, labels=labels or hints.labels))
+        briefs.append(
+            replace(
+                base,
+                kind="brief",
+                headline=headline or made_headline(standfirst, base.language),
+                headline_made=not headline,
+                standfirst=standfirst,
+                published=date,
+                labels=labels or hints.labels,
+            )
+        )
     return briefs
 
 
@@ -208,7 +263,12 @@ def _drops(page: Page) -> tuple[Drop, ...]:
         counts[key] += 1
         first.setdefault(key, line)
     return tuple(
-        Drop(_STAGE, _shortened(text), reason, f"line {first[reason, text].number + 1}" + (f", {count} times" if count > 1 else ""))
+        Drop(
+            _STAGE,
+            _shortened(text),
+            reason,
+            f"line {first[reason, text].number + 1}" + (f", {count} times" if count > 1 else ""),
+        )
         for (reason, text), count in counts.items()
     )
 

@@ -16,7 +16,7 @@ _FEWEST_WORDS = 3
 """A headline of fewer words under a label is a label itself."""
 _SURELY_A_HEADLINE = 5
 """Words; a shorter line right above running text is its subhead rather than the last headline of a list."""
-_LONGEST_HEADLINE = 20
+_LONGEST_HEADLINE, _LONGEST_STANDFIRST = 20, 60
 _ALTERNATING = re.compile(r"(?:h{1,2}p(?!p)){3,}")
 _BACK = 4
 _CLOSE = 8
@@ -72,7 +72,11 @@ def take_dated(page: Page, own: int | None) -> list[Teaser]:
     """Takes the teasers that a date, a link that names them again or a link on their own line tells for certain."""
     named = _named(page)
     page.pictured = bool(named)
-    teasers = [_around(page, at, named) for at, kind in enumerate(page.kinds) if kind == CARD and at != own]
+    cards = [at for at, kind in enumerate(page.kinds) if kind == CARD and at != own]
+    if own is None and _dates_follow(page, cards):
+        teasers = [_over(page, at) for at in cards]
+    else:
+        teasers = [_around(page, at, named) for at in cards]
     teasers += [_bare(page, at, None) for at in sorted(named)]
     teasers += [_closed(page, at - 1) for at, kind in enumerate(page.kinds) if kind == CLOSER]
     return [teaser for teaser in teasers if teaser is not None]
@@ -117,10 +121,11 @@ def _read_like_a_front(page: Page, pairs: list[tuple[int, int]]) -> bool:
     heads = [page.lines[head] for head, _ in pairs]
     texts = [page.lines[text] for _, text in pairs]
     return (
-        sum(line.words for line in heads) >= 5 * len(pairs)
+        all(line.words >= _FEWEST_WORDS and not line.is_item for line in heads)
+        and sum(line.words for line in heads) >= _SURELY_A_HEADLINE * len(pairs)
+        and all(line.words <= _LONGEST_STANDFIRST for line in texts)
         and sum(line.words for line in texts) <= 40 * len(pairs)
         and sum(line.sentences for line in texts) <= 2 * len(pairs)
-        and not any(line.is_item for line in heads)
     )
 
 
@@ -141,6 +146,27 @@ def _named(page: Page) -> set[int]:
     return found
 
 
+def _dates_follow(page: Page, cards: list[int]) -> bool:
+    """Whether the page's dates stand below the standfirsts instead of above them."""
+    below = sum(
+        at >= 2 and page.is_prose(at - 1) and page.is_heading(at - 2) and not page.is_prose(at + 1)
+        for at in cards
+        if at + 1 < len(page.lines)
+    )
+    above = sum(page.is_prose(at + 1) for at in cards if at + 1 < len(page.lines))
+    return below > above
+
+
+def _over(page: Page, card: int) -> Teaser | None:
+    """The teaser whose date stands below it, in line `card`."""
+    if card < 1 or not page.is_prose(card - 1):
+        return None
+    headed = card >= 2 and page.is_heading(card - 2)
+    for at in (card - 1, card, *([card - 2] if headed else [])):
+        page.roles[at] = TEASER
+    return Teaser(card - 2 if headed else None, card - 1, card)
+
+
 def _around(page: Page, card: int, named: set[int]) -> Teaser | None:
     """The teaser whose date stands in line `card`: its headline is above, its standfirst below."""
     headline = _above(page, card, named)
@@ -148,7 +174,7 @@ def _around(page: Page, card: int, named: set[int]) -> Teaser | None:
     standfirst = None
     if below is not None and page.is_content(below) and not _heads_a_card(page, below):
         line = page.lines[below]
-        if line.is_prose or (line.words >= 8 and not _heads_a_card(page, below + 1)):
+        if line.is_prose or (line.words >= 8 and not _heads_a_card(page, below + 1) and not _run(page, below + 1)):
             standfirst = below
     if headline is None and standfirst is None:
         return None
@@ -222,7 +248,12 @@ def _after_label(page: Page, label: int) -> list[Teaser]:
     following = [at for at in range(label + 1, min(label + 5, len(page.lines)))]
     content = []
     for at in following:
-        if page.kinds[at] in (ONE, SOME, MANY, CARD, POINTER) or page.roles[at] or page.is_prose(at) and not page.lines[at].is_question:
+        if (
+            page.kinds[at] in (ONE, SOME, MANY, CARD, POINTER)
+            or page.roles[at]
+            or page.is_prose(at)
+            and not page.lines[at].is_question
+        ):
             break
         if page.is_content(at):
             content.append(at)
@@ -233,8 +264,10 @@ def _after_label(page: Page, label: int) -> list[Teaser]:
         page.roles[content[0]] = CAPTION
         return []
     section = None
-    if len(content) > 1 and page.is_heading(content[1]) and (
-        _is_section(page, content[0]) or page.lines[content[0]].words <= 2 < page.lines[content[1]].words
+    if (
+        len(content) > 1
+        and page.is_heading(content[1])
+        and (_is_section(page, content[0]) or page.lines[content[0]].words <= 2 < page.lines[content[1]].words)
     ):
         section = content[0]
     teaser = _bare(page, content[0 if section is None else 1], section)
@@ -285,7 +318,10 @@ def _list(page: Page, label: int, stop: int) -> list[Teaser]:
             if page.lines[at].words >= _SURELY_A_HEADLINE and (teaser := _bare(page, at, section)):
                 found.append(teaser)
             break
-        if run:
+        if page.pictured and page.kinds[at + 1 : at + 2] == [ONE]:
+            page.roles[at] = CAPTION
+            at += 1
+        elif run:
             page.roles[at] = page.roles[run[0]] = TEASER
             if section is not None:
                 page.roles[section] = TEASER
