@@ -19,7 +19,8 @@ from tests.conftest import ROOT
 CONFIGURATION = """# Configuration
 
 `digest init` writes a commented `digest.toml` to begin with. Relative paths in it start where the file stands. A key
-that is not listed here is an error, reported with its path and the nearest key there is; all mistakes are reported at once.
+that is not listed here is an error, reported with its path and the nearest key there is; all mistakes are reported at
+once.
 
 A table in double brackets, such as `[[source]]`, may stand any number of times.
 """
