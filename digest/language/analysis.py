@@ -11,6 +11,8 @@ from digest.model import Analysis, Article, Field, Sentence
 
 _WORDS_A_MINUTE = 230
 """Brysbaert, "How many words do we read per minute?" (2019): 238 for English non-fiction."""
+_OPENING_FIELDS = 3
+"""A dateline may come behind a standfirst or a caption, but not much later."""
 _CHARACTERS_A_WORD = 2
 """In scripts without spaces, words are counted as pairs of characters that overlap."""
 
@@ -18,16 +20,17 @@ _CHARACTERS_A_WORD = 2
 def analyse(article: Article) -> Analysis:
     """The sentences of the standfirst and of the paragraphs, in order, with their words and terms.
 
-    `article.text(s.field)[s.start : s.end] == s.text` holds for each sentence `s`. A dateline before
-    the first sentence of the body is left out, since it is no part of that sentence.
+    `article.text(s.field)[s.start : s.end] == s.text` holds for each sentence `s`. A dateline that
+    opens one of the first texts is left out, since it is no part of its sentence.
     """
     language = article.language
     body: list[Field] = [number for number, block in enumerate(article.blocks) if block.kind == "paragraph"]
     fields = ["standfirst", *body] if article.standfirst else body
+    opening = fields[:_OPENING_FIELDS]
     sentences = []
     for field in fields:
         text = article.text(field)
-        skipped = dateline_end(text) if field == fields[0] or field == body[0] else 0
+        skipped = dateline_end(text) if field in opening else 0
         for start, end in sentence_spans(text[skipped:] if skipped else text, language):
             start, end = start + skipped, end + skipped
             sentences.append(Sentence(article.id, article.revision, field, start, text[start:end]))

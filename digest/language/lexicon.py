@@ -19,9 +19,9 @@ class Lexicon:
     """Lists of one language, in lower case; a language without a data file has empty ones.
 
     Abbreviations are written without their last full stop ("mr", "z.b"); `suffixes` end abbreviated
-    compounds ("hauptstr"). `dangling` holds openings
-    as `openings_of` gives them; `openings` and `labels` map an opening to the rule it breaks, and
-    `anywhere` a rule to the phrases that break it wherever they stand.
+    compounds ("hauptstr"). `dangling` holds openings as `openings_of` gives them, `dangling_endings`
+    how others end ("two years later"); `openings` and `labels` map an opening to the rule it breaks,
+    and `anywhere` a rule to the phrases that break it wherever they stand.
     """
 
     titles: frozenset[str] = frozenset()
@@ -35,6 +35,7 @@ class Lexicon:
     ordinals: bool = False
     stop: frozenset[str] = frozenset()
     dangling: frozenset[str] = frozenset()
+    dangling_endings: tuple[str, ...] = ()
     openings: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     anywhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -56,6 +57,7 @@ def lexicon(language: str) -> Lexicon:
         **{name: frozenset(words.split()) for name, words in sentences.items()},
         stop=frozenset(data.get("words", {}).get("stop", "").split()),
         dangling=frozenset(map(_joined, [*dangling.get("words", "").split(), *dangling.get("phrases", ())])),
+        dangling_endings=tuple(f" {ending}" for ending in dangling.get("endings", ())),
         openings=_by_opening(data.get("openings", {})),
         labels=_by_opening(data.get("labels", {})),
         anywhere=MappingProxyType({rule: tuple(phrases) for rule, phrases in data.get("anywhere", {}).items()}),

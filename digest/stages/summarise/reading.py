@@ -90,7 +90,10 @@ class Reader:
         return ""
 
     def _dangles(self, i: int) -> bool:
-        return any(opening in self.lexis.dangling for opening, _ in openings_of(self.analysis.sentences[i].text))
+        return any(
+            opening in self.lexis.dangling or opening.endswith(self.lexis.dangling_endings)
+            for opening, _ in openings_of(self.analysis.sentences[i].text)
+        )
 
     def _broken(self, i: int) -> list[str]:
         text = self.analysis.sentences[i].text
@@ -110,6 +113,8 @@ class Reader:
             broken.append("address")
         if "@" in text and _HANDLE.search(text):
             broken.append("handle")
+        if "©" in text:
+            broken.append("credit")
         broken += self._listed(text, len(words))
         if self._repeats(i):
             broken.append("repetition")

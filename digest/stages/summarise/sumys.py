@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import groupby
+from math import isnan
 from random import Random
 from typing import Any
 from warnings import catch_warnings, simplefilter
@@ -48,7 +49,7 @@ class Sumy:
 
         def keep(infos: Sequence[Any]) -> Sequence[Any]:
             for info in infos:
-                ratings[info.order] = float(info.rating)
+                ratings[info.order] = 0.0 if isnan(info.rating) else float(info.rating)
             return infos
 
         with catch_warnings():

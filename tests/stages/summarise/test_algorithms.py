@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from digest.identity import identify
@@ -58,8 +58,9 @@ def test_lexrank_scores_as_sumys_does_whatever_the_words(sentences: list[list[st
     ours, sumys = algorithms()["lexrank"], algorithms()["sumy:lexrank"]
     assert isinstance(ours, Ranked)
     assert isinstance(sumys, Ranked)
-    # sumy gives two sentences of the same words one rating, the later's; their scores are the same but for rounding.
-    assert ours.scorer(found, analysis).scores == pytest.approx(sumys.scorer(found, analysis).scores, abs=1e-9)
+    expected = sumys.scorer(found, analysis).scores
+    assume(any(expected))  # where no two sentences share a weight, sumy divides by zero
+    assert ours.scorer(found, analysis).scores == pytest.approx(expected, abs=1e-9)
 
 
 def test_a_sentence_that_what_follows_goes_on_about_is_preferred_to_one_that_only_looks_back() -> None:

@@ -37,6 +37,7 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
             "But the tower would stand for years.",
             "However, the tower would stand for years.",
             "The move angered fishermen along the coast.",
+            "Two years later, the tower still stands.",
             "For example, the stairs have lost their rail.",
             "That's why the stairs were closed to the public.",
         ),
@@ -46,6 +47,7 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
             "Doch der Turm wird noch Jahre stehen.",
             "Das sei ein Fehler, sagte die Präsidentin.",
             "Der Entscheid verärgerte die Fischer der Küste.",
+            "Zwei Jahre später steht der Turm noch immer.",
         ),
         "fr": (
             "Il a dit que la tour tiendrait encore des années.",
@@ -53,6 +55,7 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
             "Mais la tour tiendra encore des années.",
             "En revanche, la tour tiendra encore des années.",
             "La décision a fâché les pêcheurs de la côte.",
+            "Deux ans plus tard, la tour tient encore debout.",
         ),
         "it": (
             "Questo faro resterà in piedi ancora per anni.",
@@ -60,6 +63,7 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
             "Lo ha detto la presidente del circolo nautico.",
             "Quest’anno la torre resterà chiusa al pubblico.",
             "La decisione ha irritato i pescatori della costa.",
+            "Due anni dopo la torre è ancora in piedi.",
         ),
         "es": (
             "Él dijo que la torre aguantaría años.",
@@ -67,6 +71,7 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
             "Sin embargo, la torre aguantará muchos años.",
             "Su torre aguantará todavía muchos años.",
             "La decisión enfadó a los pescadores de la costa.",
+            "Dos años después la torre sigue en pie.",
         ),
     },
     "speaker": {
