@@ -56,9 +56,13 @@ def test_what_is_left_out_is_told_once() -> None:
 
 
 def test_teasers_of_other_articles_are_told_by_their_linked_headings() -> None:
-    card = '<div><h3><a href="/{0}">Story {0} from the coast</a></h3><p>What happened there, in one sentence.</p></div>'
-    inside = f"<div>{body()}</div><div>{''.join(card.format(number) for number in range(4))}</div>"
-    assert only(read(page(f"<h1>{HEADLINE}</h1>{inside}"))).paragraphs == PARAGRAPHS
+    told = "What happened in place {0} is told here in one sentence that is as long as those of the article itself."
+    card = f'<div><h3><a href="/{{0}}">Story {{0}} from the coast</a></h3><p>{told}</p></div>'
+    cards = "".join(card.format(number) for number in range(4))
+    inside = f'<div class="story"><h1>{HEADLINE}</h1>{body()}<div><h2>More columns</h2>{cards}</div></div>'
+    article = only(read(page(inside)))
+    assert article.paragraphs == PARAGRAPHS
+    assert [block for block in article.blocks if block.kind == "subhead"] == []
 
 
 def test_a_heading_that_links_to_its_own_place_is_a_subhead() -> None:
