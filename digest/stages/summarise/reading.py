@@ -44,26 +44,7 @@ _LEAST_WORDS = 4
 _LONGEST_STUB = 8
 _SAME = 0.7
 """Two sentences say the same when they share this part of all their terms."""
-_SMALL = (
-    "and",
-    "for",
-    "in",
-    "of",
-    "the",
-    "und",
-    "für",
-    "et",
-    "pour",
-    "e",
-    "per",
-    "y",
-    "para",
-    "de",
-    "da",
-    "di",
-    "la",
-    "le",
-)
+_SMALL = ("and", "for", "in", "of", "und", "für", "et", "pour", "e", "per", "y", "para", "de", "da", "di", "la", "le")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +60,7 @@ class Reader:
 
     def faults(self, i: int) -> tuple[str, ...]:
         """The rules that sentence `i` breaks whatever else is taken."""
-        return tuple(rule for rule in self._broken(i) if rule not in self.without)
+        return tuple(rule for rule in dict.fromkeys(self._broken(i)) if rule not in self.without)
 
     def leans(self, i: int) -> str:
         """The rule by which sentence `i` can be shown only behind the sentence before it, or ""."""
