@@ -143,9 +143,9 @@ def _full_stop_ends(text: str, start: int, at: int, symbols: str, word: str, lex
     if key in lexis.enders:
         return not digit and word.lower() not in lexis.calendar and not (word.isupper() and len(word) > 1)
     if key in lexis.numbered:
-        if digit or _ROMAN.match(word):
+        if digit or (len(word) > 1 and _ROMAN.match(word)):
             return False
-        return opener if key in lexis.abbreviations and bare != "no" else True
+        return opener or key not in lexis.abbreviations
     if key in lexis.abbreviations or _DOTTED.match(bare) or any(map(key.endswith, lexis.suffixes)):
         return opener
     if lexis.ordinals and (_NUMBER.match(bare) or (_ROMAN.match(bare) and len(bare) < 6)):
