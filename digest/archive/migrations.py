@@ -95,6 +95,30 @@ MIGRATIONS = (
             "CREATE INDEX printed_article ON printed (article)",
         ),
     ),
+    Migration(
+        "what is remembered of the addresses that sources ask",
+        (
+            """CREATE TABLE fetches (
+                source TEXT NOT NULL,
+                url TEXT NOT NULL,
+                followed BOOLEAN NOT NULL,
+                etag TEXT NOT NULL,
+                last_modified TEXT NOT NULL,
+                mark TEXT NOT NULL,
+                asked TEXT,
+                succeeded TEXT,
+                failing_since TEXT,
+                failures INTEGER NOT NULL,
+                error TEXT NOT NULL,
+                reported TEXT,
+                not_before TEXT,
+                moved TEXT NOT NULL,
+                items INTEGER NOT NULL,
+                PRIMARY KEY (url, source)
+            )""",
+            "CREATE INDEX fetches_asked ON fetches (asked)",
+        ),
+    ),
 )
 
 

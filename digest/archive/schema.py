@@ -126,3 +126,22 @@ printed = table(
     column("article", Text),
     column("revision", Text),
 )
+
+fetches = table(
+    "fetches",
+    column("source", Text),
+    column("url", Text),
+    column("followed", Boolean),
+    column("etag", Text),
+    column("last_modified", Text),
+    column("mark", Text),
+    column("asked", Moment),
+    column("succeeded", Moment),
+    column("failing_since", Moment),
+    column("failures", Integer),
+    column("error", Text),
+    column("reported", Moment),
+    column("not_before", Moment),
+    column("moved", Text),
+    column("items", Integer),
+)

@@ -17,11 +17,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from digest.archive import articles as article_rows
 from digest.archive import documents as document_rows
 from digest.archive import engines, migrations
+from digest.archive import fetches as fetch_rows
 from digest.archive import issues as issue_rows
 from digest.archive.faults import archive_error
 from digest.archive.issues import Make
 from digest.archive.records import IssueRow, Revision, Stored
 from digest.errors import ArchiveError
+from digest.fetch import Fetch
 from digest.model import Article, Document, Issue, Rendition
 
 
@@ -59,16 +61,25 @@ class Archive:
         """Let go of the database; an archive in memory is gone with that."""
         self._engine.dispose()
 
-    def store(self, articles: Iterable[Article], documents: Iterable[Document], now: datetime) -> Stored:
-        """Keep articles, and the documents they were read from, as seen at `now`.
+    def store(
+        self,
+        articles: Iterable[Article],
+        documents: Iterable[Document],
+        now: datetime,
+        fetches: Iterable[Fetch] = (),
+    ) -> Stored:
+        """Keep articles, the documents they were read from, and what the next requests need to know, as seen at `now`.
 
         An article is kept once for each source and revision; seen again, it is not gone any more.
         What is stated about it (labels, byline, dates) follows the newest sighting, but its `retrieved`
         stays that of the first. An item that cannot be kept becomes a Drop and costs the others nothing.
+        `fetches` take the place of what was remembered of the same addresses, in the same transaction: nothing
+        that was not kept is ever taken for read.
         """
         with self._writing() as connection:
             stored = article_rows.store(connection, articles, now)
             drops = document_rows.store(connection, documents, now)
+            fetch_rows.store(connection, fetches)
         return replace(stored, drops=stored.drops + drops)
 
     def retire(self, source: str, keep: Collection[str], now: datetime) -> tuple[str, ...]:
@@ -117,6 +128,17 @@ class Archive:
         """Remove the documents last seen before then, and tell how many they were. Articles stay."""
         with self._writing() as connection:
             return document_rows.discard(connection, before)
+
+    def fetches(self, urls: Collection[str] | None = None) -> tuple[Fetch, ...]:
+        """What is remembered of these addresses, by every source that asks them; without `urls`, of every
+        source's own addresses, those that links led to left out."""
+        with self._reading() as connection:
+            return fetch_rows.own(connection) if urls is None else fetch_rows.of_urls(connection, urls)
+
+    def discard_fetches(self, before: datetime) -> int:
+        """Forget the addresses last asked before then, and tell how many they were: they are asked anew."""
+        with self._writing() as connection:
+            return fetch_rows.discard(connection, before)
 
     def publish(self, newsletter: str, date: date, make: Make, published_at: datetime, *, again: bool = False) -> Issue:
         """Freeze an issue under the newsletter's next number: 1, 2, 3, without a gap.

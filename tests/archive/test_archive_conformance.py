@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from digest.archive import Stored, open_archive
 from digest.archive.store import Archive
 from digest.errors import ArchiveError
+from digest.fetch import Fetch
 from digest.identity import identify
 from digest.model import Article, Block, Document, Issue, Rendition, Section, Story
 from tests.strategies import articles, documents, hostile_text, issues, renditions
@@ -379,3 +380,59 @@ def test_an_archive_opened_again_holds_what_it_held(fresh_file: Callable[[], str
     with open_archive(url) as second:
         assert second.articles() == (PIER,)
         assert publish(second, day=TODAY + DAY).number == 2
+
+
+# What is remembered of the addresses that sources ask
+
+
+FEED = "https://harbour.example/feed"
+FETCH = Fetch("harbour", FEED, etag='"one"', asked=MORNING, succeeded=MORNING, items=20)
+
+
+def test_what_is_remembered_of_an_address_is_the_last_that_was_said(archive: Archive) -> None:
+    failing = replace(FETCH, failing_since=MORNING + DAY, failures=1, error="no answer", not_before=MORNING + 2 * DAY)
+    archive.store((), (), MORNING, [FETCH])
+    assert archive.fetches([FEED]) == (FETCH,)
+    archive.store((), (), MORNING + DAY, [failing, replace(FETCH, source="town")])
+    assert archive.fetches([FEED]) == (failing, replace(FETCH, source="town"))
+    assert archive.fetches(["https://harbour.example/other"]) == archive.fetches([]) == ()
+
+
+def test_a_followed_address_is_no_address_of_the_sources_own(archive: Archive) -> None:
+    page = Fetch("harbour", "https://harbour.example/pier", followed=True, mark="1", asked=MORNING)
+    folder = Fetch("pages")
+    archive.store((), (), MORNING, [page, folder, FETCH])
+    assert archive.fetches() == (FETCH, folder)
+    assert archive.fetches([page.url]) == (page,)
+
+
+def test_an_address_that_is_not_asked_any_more_is_forgotten(archive: Archive) -> None:
+    later = replace(FETCH, url=FEED + "2", asked=MORNING + DAY)
+    archive.store((), (), MORNING + DAY, [FETCH, later])
+    assert archive.discard_fetches(MORNING + HOUR) == 1
+    assert archive.fetches() == (later,)
+
+
+@laws
+@given(text=hostile_text())
+def test_any_text_may_be_remembered_of_an_address(fresh: Callable[[], str], text: str) -> None:
+    odd = Fetch(text, text, etag=text, error=text)
+    with open_archive(fresh()) as archive:
+        for _ in range(2):
+            archive.store((), (), MORNING, [odd, FETCH])
+        assert len(archive.fetches([text, FEED])) == 2
+
+
+def test_a_thousand_addresses_are_remembered(archive: Archive) -> None:
+    many = [replace(FETCH, url=f"{FEED}/{number:04}") for number in range(1200)]
+    for _ in range(2):
+        archive.store((), (), MORNING, many)
+    assert archive.fetches([fetch.url for fetch in many]) == archive.fetches() == tuple(many)
+
+
+def test_nothing_is_taken_for_read_that_was_not_kept(archive: Archive) -> None:
+    broken = replace(FETCH, asked=datetime(2026, 11, 22, 5, 0))
+    with pytest.raises(ArchiveError):
+        archive.store([PIER], (), MORNING, [broken])
+    assert archive.articles() == ()
+    assert archive.fetches() == ()

@@ -417,7 +417,7 @@ def test_the_address_that_was_checked_is_the_one_connected_to(server: Server) ->
         return (ip_address("127.0.0.1"),)
 
     server.routes["/feed"] = reply(b"here")
-    # No other resolver knows the name: the connection can only have been made with what this one said, and it said it once.
+    # Nobody else knows the name: the connection was made with what was said here, and that was asked for once.
     request = Request(f"http://harbour.example:{server.port}/feed", allow_hosts=frozenset({"harbour.example"}))
     (answer,) = ask(request, resolve=counting)
     assert (answer.body, asked) == (b"here", ["harbour.example"])
