@@ -80,6 +80,11 @@ def test_a_quotation_pulled_out_of_the_text_is_not_told_twice() -> None:
     assert article.paragraphs == PARAGRAPHS
 
 
+def test_a_paragraph_that_is_printed_again_stands_where_it_stood_first() -> None:
+    article = only(read(page(f"<h1>{HEADLINE}</h1><article>{body(*PARAGRAPHS, PARAGRAPHS[1])}</article>")))
+    assert article.paragraphs == PARAGRAPHS
+
+
 def test_names_of_furniture_on_the_article_itself_do_not_cost_it() -> None:
     inside = "".join(f'<div class="widget text-widget">{body(paragraph)}</div>' for paragraph in PARAGRAPHS)
     article = only(read(page(f'<div class="sidebar-layout"><h1>{HEADLINE}</h1>{inside}</div>')))

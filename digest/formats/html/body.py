@@ -228,9 +228,9 @@ def _leads_away(heading: _Element) -> bool:
 
 def _said_once(passages: Sequence[Passage]) -> list[Passage]:
     """Without paragraphs that are printed again, and quotations that are pulled out of one."""
-    once = {
-        (passage.block.text.casefold() if is_prose(passage) else id(passage)): passage for passage in reversed(passages)
-    }
+    once: dict[object, Passage] = {}
+    for number, passage in enumerate(passages):
+        once.setdefault(passage.block.text.casefold() if is_prose(passage) else number, passage)
     texts = {passage.block.text for passage in once.values()}
     counts = Counter(sequence for text in texts for sequence in set(sequences_of(text)))
 
@@ -239,7 +239,7 @@ def _said_once(passages: Sequence[Passage]) -> list[Passage]:
         is_short = len(sequences[0]) == _SEQUENCE and len(passage.block.text) <= _LONGEST_PULLED
         return is_short and passage.block.kind == "paragraph" and all(counts[sequence] > 1 for sequence in sequences)
 
-    return [passage for passage in reversed(once.values()) if not is_pulled(passage)]
+    return [passage for passage in once.values() if not is_pulled(passage)]
 
 
 def _trimmed(passages: Sequence[Passage]) -> tuple[Passage, ...]:
