@@ -143,7 +143,8 @@ def read(document: Document, hints: Hints) -> Reading:
         drops.append(Drop("read", document.name, "no article", "nothing in it reads like an article or a teaser"))
     kept = []
     for article in reading.articles:
-        cleaned, dropped = clean.clean(replace(article, contact=article.contact or hints.contact))
+        labels = tuple(dict.fromkeys((*article.labels, *hints.labels)))
+        cleaned, dropped = clean.clean(replace(article, labels=labels, contact=article.contact or hints.contact))
         drops += dropped
         if cleaned is not None:
             kept.append(cleaned)
@@ -247,9 +248,7 @@ def _summary_rule(story: Story, settings: Settings, *, leads: bool) -> summarise
     rule = summarise.SummaryRule(own.algorithm, length, own.characters, frozenset(own.without))
     slug = story.placement.slug if story.placement else ""
     overrides: list[SummaryOverride] = []
-    for setting, built in zip(settings.section, _section_rules(settings, "en"), strict=False):
-        if built.slug == slug:
-            overrides.append(setting.summary)
+    overrides += [each.summary for each in settings.section if section.slug_of(each.title, each.slug or "") == slug]
     overrides += [each.summary for each in settings.source if each.name == story.lead.source]
     for override in overrides:
         set_here = override.model_dump(exclude_none=True)

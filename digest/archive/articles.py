@@ -167,15 +167,18 @@ def _decide(
     """What is to be written; no database is touched.
 
     The latest revision of a group is a full text rather than a brief, since a front page goes on
-    showing a teaser of what was read in full; then the one seen last; then the one that came last.
+    showing a teaser of what was read in full; then the one seen last; then what is offered over what was
+    stored at the same moment; then the one that came last.
     """
     plan = _Plan()
     for (id_, source), offers in groups.items():
         before = known.get((id_, source), {})
         came = {revision: row.first_seen for revision, row in before.items()}
-        ranks = {revision: (row.kind, row.last_seen, row.first_seen, revision) for revision, row in before.items()}
+        ranks = {
+            revision: (row.kind, row.last_seen, False, row.first_seen, revision) for revision, row in before.items()
+        }
         for revision, offer in offers.items():
-            ranks[revision] = (offer.article.kind, now, came.get(revision, now), revision)
+            ranks[revision] = (offer.article.kind, now, True, came.get(revision, now), revision)
         latest = max(ranks, key=ranks.__getitem__)
         for revision, offer in offers.items():
             content = _content(offer, dated=offer.article.published or min(came.values(), default=now))

@@ -10,6 +10,7 @@ from digest.markup import fold
 from digest.model import Document
 
 WORDS_OF_A_SENTENCE = 8
+WORDS_OF_A_HEADLINE = 5
 SAME_ARTICLE = 3
 """Two pages that share so many long sentences carry the same article, and are one witness."""
 
@@ -18,14 +19,16 @@ def repeated_lines(pages: Sequence[frozenset[str]]) -> frozenset[str]:
     """The folded lines that stand on at least two different pages.
 
     `pages` holds the folded lines of each page. Copies of one page (an article saved twice, a wire
-    story printed twice) count as one: their bodies repeat without being furniture. A line that
-    reads like a full sentence must stand on at least three pages and on half of all, since a teaser
-    or a quotation may well be printed twice.
+    story printed twice) count as one: their bodies repeat without being furniture. A line as long as
+    a headline must stand on at least three pages and on half of all, since a story may well be
+    teased on several.
     """
     witnesses = _different(pages)
     counts = Counter(line for page in witnesses for line in page)
     wanted = max(3, (len(witnesses) + 1) // 2)
-    return frozenset(line for line, count in counts.items() if count >= (wanted if _is_sentence(line) else 2))
+    return frozenset(
+        line for line, count in counts.items() if count >= (wanted if len(line.split()) >= WORDS_OF_A_HEADLINE else 2)
+    )
 
 
 def _different(pages: Iterable[frozenset[str]]) -> list[frozenset[str]]:

@@ -27,6 +27,14 @@ corrections: desk@quay.example
 """
 
 
+FERRY = """The ferry sailed again on Friday after nine days in dock.
+A cracked propeller shaft had kept the only vessel of the route from the water."""
+MAYOR = """Sunniva Brandt resigned on Thursday over a contract for the bridge.
+An auditor had found that her brother's company was paid twice for the same piles."""
+ROWERS = """The eight from Tolby beat the favourites by a length on Thursday.
+Brunness had led until the last two hundred metres, when a wave filled their boat."""
+
+
 @pytest.fixture
 def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a configuration and three articles; the current folder."""
@@ -34,9 +42,9 @@ def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     assert run("init", "--name", "The Tolby Letter", "--corrections", "errors@tolby.example").exit_code == 0
     stories = [
-        ("Ferry to Brunness resumes", "ferry", 5, "Business", "The ferry resumed on Friday after nine days in dock."),
-        ("Mayor of Tolby steps down", "mayor", 4, "Politics", "Mayor Sunniva Brandt resigned over a bridge contract."),
-        ("Rowers win the sound race", "race", 3, "Sport", "The eight from Tolby beat the favourites by a length."),
+        ("Ferry to Brunness resumes", "ferry", 5, "Business", FERRY),
+        ("Mayor of Tolby steps down", "mayor", 4, "Politics", MAYOR),
+        ("Rowers win the sound race", "race", 3, "Sport", ROWERS),
     ]
     for title, slug, hour, section, body in stories:
         text = ARTICLE.format(title=title, slug=slug, hour=hour, section=section, body=body)
@@ -95,6 +103,22 @@ def test_an_article_removed_from_its_folder_is_gone_from_the_next_build(newsroom
     assert "Mayor" in run("text", *NOW).stdout
     (newsroom / "articles" / "mayor.md").unlink()
     assert "Mayor" not in run("text", *NOW).stdout
+
+
+def test_an_article_edited_is_shown_as_it_is_now_even_at_the_same_moment(newsroom: Path) -> None:
+    page = newsroom / "articles" / "ferry.md"
+    before = page.read_text()
+    for word in ("nine", "twelve", "eleven", "ten", "eight", "seven"):
+        page.write_text(before.replace("nine", word))
+        assert f"after {word} days" in run("text", *NOW).stdout
+
+
+def test_a_section_s_own_summary_rule_holds_in_that_section_alone(newsroom: Path) -> None:
+    config = newsroom / "digest.toml"
+    config.write_text(config.read_text() + '\n[[section]]\ntitle = "Sport"\nsummary = { algorithm = "none" }\n')
+    shown = run("text", *NOW).stdout
+    assert "The eight from Tolby" not in shown
+    assert "The ferry sailed again" in shown
 
 
 def test_text_prints_the_edition_and_nothing_else(newsroom: Path) -> None:

@@ -8,9 +8,9 @@ from itertools import chain
 from digest.model import Analysis, Article, Placement, Story
 from digest.stages.section.keywords import by_keywords
 from digest.stages.section.labels import by_address, by_label
-from digest.stages.section.rules import MORE_NEWS, SectionRule, names_of, sections
+from digest.stages.section.rules import MORE_NEWS, SectionRule, names_of, sections, slug_of
 
-__all__ = ["MORE_NEWS", "SectionRule", "place", "sections"]
+__all__ = ["MORE_NEWS", "SectionRule", "place", "sections", "slug_of"]
 
 
 def place(

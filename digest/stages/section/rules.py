@@ -37,13 +37,18 @@ def sections(configured: Sequence[SectionRule] = (), language: str = "en") -> tu
     Titles are in `language` (ISO 639-1) where the program knows it, else in English.
     """
     own = {each.slug: each.titles.get(language, each.titles["en"]) for each in _built_in()}
-    slugs = {plain(title): each.slug for each in _built_in() for title in each.titles.values()}
     named: dict[str, SectionRule] = {}
     for rule in configured:
-        slug = rule.slug or slugs.get(plain(rule.title)) or plain(rule.title).replace(" ", "-")
+        slug = slug_of(rule.title, rule.slug)
         named[slug] = replace(rule, slug=slug, title=rule.title or own.get(slug, slug))
     rules = [*named.values(), *(SectionRule(title, slug) for slug, title in own.items() if slug not in named)]
     return tuple(sorted(rules, key=lambda rule: rule.slug == MORE_NEWS))
+
+
+def slug_of(title: str, slug: str = "") -> str:
+    """A section's slug: its own, that of the program's section of the same title, or one made of the title."""
+    known = {plain(name): each.slug for each in _built_in() for name in each.titles.values()}
+    return slug or known.get(plain(title)) or plain(title).replace(" ", "-")
 
 
 def names_of(rules: Sequence[SectionRule]) -> dict[str, str]:
