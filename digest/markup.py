@@ -153,8 +153,11 @@ def text_of(html: str) -> str:
 def links_of(html: str, base: str | None = None) -> tuple[Link, ...]:
     """The web and mail links of a page in order, absolute, each with its words or else its title."""
     root = parse_html(html)
-    if root is None:
-        return ()
+    return () if root is None else links_in(root, base)
+
+
+def links_in(root: _Element, base: str | None = None) -> tuple[Link, ...]:
+    """The links of a tree; see `links_of`."""
     stated = next((element.get("href") for element in root.iter("base") if element.get("href")), "")
     base = _join(base or "", stated)
     found = []

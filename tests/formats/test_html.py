@@ -215,6 +215,16 @@ def test_a_standfirst_in_the_article_is_not_repeated_as_its_first_paragraph() ->
     assert article.paragraphs == PARAGRAPHS
 
 
+def test_a_sentence_alone_between_the_headline_and_the_article_is_its_standfirst() -> None:
+    standfirst = "Two counties will share the cost of one old ship, and neither of the two likes it very much."
+    caption = "The ferry in the harbour of Ellin on a day in March, seen from the old pier."
+    picture = f"<div><img src='/f.jpg'><p>{caption}</p></div>"
+    head = f"<div><h1>{HEADLINE}</h1><div>{picture}<div><p>{standfirst}</p></div></div></div>"
+    article = only(read(page(f"<main>{head}<div class='story-body'>{body()}</div></main>")))
+    assert article.standfirst == standfirst
+    assert article.paragraphs == PARAGRAPHS
+
+
 def test_the_contact_is_found_and_its_sentence_is_no_part_of_the_article() -> None:
     statement = "Have you found an error in this article? Write to corrections@tidewatch.example."
     article = only(read(page(f"<article><h1>{HEADLINE}</h1>{body(*PARAGRAPHS, statement)}</article>")))

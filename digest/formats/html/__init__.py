@@ -19,8 +19,8 @@ from digest.formats.html.body import body_of, words_of
 from digest.formats.html.stated import Stated, byline_from, stated_by
 from digest.formats.html.teasers import Teaser, teasers_of
 from digest.formats.opening import opening, root_element
-from digest.markup import Passage, fold, links_of, parse_html, passages_of
-from digest.model import Article, Contact, Document, Drop, Hints, Link, Reading
+from digest.markup import Passage, fold, links_in, parse_html, passages_of
+from digest.model import Article, Block, Contact, Document, Drop, Hints, Link, Reading
 from digest.ports import Format
 from digest.urls import canonical_url, domain_of
 
@@ -59,11 +59,11 @@ def read_page(
     """
     root = parse_html(html)
     passages = tuple(passages_of(root)) if root is not None else ()
-    if root is None or not passages:
+    stated = stated_by(root, address, retrieved) if root is not None else None
+    if root is None or stated is None or not (passages or stated.text):
         raise FormatError(f"{name} has no text that a reader would see; save the page as it is shown in the browser")
-    stated = stated_by(root, address, retrieved)
     stated = replace(stated, is_article=stated.is_article or is_article)
-    links = links_of(html, address)
+    links = links_in(root, address)
     contact = _contact(passages, links, stated.publisher or hints.publisher)
     statement = contact.statement if contact else ""
 
@@ -78,10 +78,13 @@ def read_page(
     if _is_front(stated, kept, teasers):
         briefs = tuple(_brief(teaser, stated, hints, contact, address) for teaser in teasers)
         return replace(common, articles=briefs, drops=_left_out(name, len(passages) - 2 * len(briefs)))
-    reason, detail = _no_article(stated, kept)
+    standfirst, body = standfirst_of(passages, kept, stated.descriptions, stated.headline)
+    blocks = tuple(passage.block for passage in body)
+    if _words(blocks) < _ARTICLE_WORDS <= _words(stated.blocks):  # the page shows it once a script has run
+        blocks = stated.blocks
+    reason, detail = _no_article(stated, blocks)
     if reason:
         return replace(common, links=_followable(links, address), drops=(Drop("read", name, reason, detail),))
-    standfirst, body = standfirst_of(passages, kept, stated.descriptions, stated.headline)
     article = Article(
         id="",
         revision="",
@@ -90,7 +93,7 @@ def read_page(
         publisher=stated.publisher or domain_of(stated.url or ""),
         standfirst=standfirst,
         byline=stated.byline or byline_from((byline_of(passages, kept, stated.headline),)),
-        blocks=tuple(passage.block for passage in body),
+        blocks=blocks,
         published=stated.published,
         updated=stated.updated,
         retrieved=retrieved,
@@ -146,17 +149,20 @@ def _is_front(stated: Stated, kept: Sequence[Passage], teasers: Sequence[Teaser]
     return sum(len(passage.block.text) for passage in kept if id(passage) in theirs) >= _MOSTLY * length
 
 
-def _no_article(stated: Stated, kept: Sequence[Passage]) -> tuple[str, str]:
-    """Why there is no article in what was kept, as a reason and its particulars; ("", "") where there is one."""
-    texts = [passage.block.text for passage in kept]
-    words = sum(len(words_of(text)) for text in texts)
-    if texts and sum("cookie" in text.casefold() for text in texts) >= _MOSTLY * len(texts):
+def _no_article(stated: Stated, blocks: Sequence[Block]) -> tuple[str, str]:
+    """Why the blocks are no article, as a reason and its particulars; ("", "") where they are one."""
+    words = _words(blocks)
+    if blocks and sum("cookie" in block.text.casefold() for block in blocks) >= _MOSTLY * len(blocks):
         return "cookie notice", "the page shows its cookie notice and no article"
     if not stated.is_free and words < _CLOSED_WORDS:
         return "paywall", f"the page says it is not free to read, and holds {words} words"
     if words < (_STATED_ARTICLE_WORDS if stated.is_article else _ARTICLE_WORDS):
         return "no article", f"{words} words in it stand together like an article's"
     return "", ""
+
+
+def _words(blocks: Sequence[Block]) -> int:
+    return sum(len(words_of(block.text)) for block in blocks)
 
 
 def _brief(teaser: Teaser, stated: Stated, hints: Hints, contact: Contact | None, address: str | None) -> Article:

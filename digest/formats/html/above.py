@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
-from digest.formats.html.body import linked, names_of, sequences_of, words_of
+from digest.formats.html.body import (
+    furniture_name,
+    is_prose,
+    is_sentence,
+    linked,
+    names_of,
+    sequences_of,
+    words_of,
+)
 from digest.markup import Passage, fold
 
 # What a standfirst is called in class names, from newsrooms of several countries.
@@ -44,7 +53,8 @@ def standfirst_of(
     for passage in _above(passages, body, headline):
         text = passage.block.text
         shown = any(len(words_of(each)) >= _SHORTEST and fold(text).startswith(each) for each in stated)
-        if (shown or _NAMES.intersection(_names(passage))) and _may_be(text, headline) and linked(passage) < 0.5:
+        called = not _NAMES.isdisjoint(_names(passage))
+        if (shown or called or _stands_like_one(passage, body)) and _may_be(text, headline) and linked(passage) < 0.5:
             return ("" if _repeats(text, body) else text), body
     about = {word for text in (headline, *(passage.block.text for passage in body)) for word in words_of(text)}
     for description in descriptions:
@@ -71,6 +81,18 @@ def _above(passages: Sequence[Passage], body: Sequence[Passage], headline: str) 
     above = passages[max(0, start - _ABOVE) : start]
     headlines = [number for number, passage in enumerate(above) if passage.block.text.casefold() == headline.casefold()]
     return above[headlines[-1] + 1 :] if headlines else above
+
+
+def _stands_like_one(passage: Passage, body: Sequence[Passage]) -> bool:
+    """Whether a sentence stands above the body as a paragraph of its own, with no picture and in no furniture."""
+    element = passage.element
+    if element.tag not in ("p", "h2", "h3") or not is_sentence(passage.block.text) or not is_prose(passage):
+        return False
+    around = set(body[0].element.iterancestors()) if body else set()
+    alone = [element, *takewhile(lambda ancestor: ancestor not in around, element.iterancestors())]
+    return (
+        not any(map(furniture_name, alone)) and next(alone[-1].iter("img", "picture", "video", "iframe"), None) is None
+    )
 
 
 def _names(passage: Passage) -> list[str]:

@@ -94,6 +94,11 @@ def is_prose(passage: Passage) -> bool:
     return passage.block.kind == "paragraph" and (len(text) >= _PROSE_CHARACTERS or len(words_of(text)) >= _PROSE_WORDS)
 
 
+def is_sentence(text: str) -> bool:
+    """Whether a text ends like a sentence."""
+    return _ENDS_A_SENTENCE.search(text) is not None
+
+
 def linked(passage: Passage) -> float:
     """The share of a passage that is linked, 0 to 1."""
     return passage.linked / len(passage.block.text)
@@ -149,7 +154,7 @@ class _Page:
         named = {
             element: name
             for element in self.elements
-            if held[element] <= small and (name := _furniture_name(element)) is not None
+            if held[element] <= small and (name := furniture_name(element)) is not None
         }
         holdings: Counter[str] = Counter()
         for element, name in named.items():
@@ -268,13 +273,13 @@ def _is_short_sentence(passage: Passage) -> bool:
     text = passage.block.text
     return (
         passage.block.kind == "paragraph"
-        and _ENDS_A_SENTENCE.search(text) is not None
+        and is_sentence(text)
         and _CREDIT.match(text) is None
         and len(words_of(text)) >= _SHORT_SENTENCE
     )
 
 
-def _furniture_name(element: _Element) -> str | None:
+def furniture_name(element: _Element) -> str | None:
     """What in an element's tag, role, class or id says that it is furniture, or None."""
     if element.tag in _FURNITURE_TAGS:
         return str(element.tag)

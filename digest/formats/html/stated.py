@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -14,7 +15,7 @@ from digest.formats.dates import parse_moment
 from digest.formats.html.body import words_of
 from digest.formats.html.json_ld import article_node, names_of, texts_of
 from digest.markup import clean_text, fold, text_of
-from digest.model import Image
+from digest.model import Block, Image
 from digest.phrases import phrases
 from digest.urls import canonical_url, domain_of, safe_href
 
@@ -71,6 +72,12 @@ class Stated:
     text: str
     is_article: bool
     is_free: bool
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The article's own text as paragraphs."""
+        lines = filter(None, map(clean_text, unescape(self.text).splitlines()))
+        return tuple(Block("paragraph", line) for line in lines)
 
 
 def stated_by(root: _Element, address: str | None, retrieved: datetime | None) -> Stated:
