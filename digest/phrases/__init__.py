@@ -76,7 +76,8 @@ class Phrases:
     particles: frozenset[str]
     roles: frozenset[str]
     bios: tuple[str, ...]
-    contact: dict[str, frozenset[str]]
+    contact: dict[str, tuple[str, ...]]
+    contact_links: frozenset[str]
 
     def hit(self, line: str) -> Hit | None:
         """What kind of furniture or label a line is, None where no phrase says so."""
@@ -178,9 +179,17 @@ def phrases() -> Phrases:
         roles=frozenset(map(fold, every("people", "roles"))),
         bios=tuple({fold(phrase) for phrase in every("people", "bio")}),
         contact={
-            key: frozenset(map(normal, every("contact", key))) for key in ("faults", "calls", "near", "desks", "links")
+            key: tuple({_open_ended(word) for word in every("contact", key)})
+            for key in ("faults", "calls", "near", "desks")
         },
+        contact_links=frozenset(map(normal, every("contact", "links"))),
     )
+
+
+def _open_ended(phrase: str) -> str:
+    """A phrase whose last word may have an ending; one without spaces may stand within a word."""
+    phrase = normal(phrase).rstrip()
+    return phrase.strip() if phrase[1] > "\u2fff" else phrase
 
 
 def _card(phrase: str) -> tuple[str, str]:

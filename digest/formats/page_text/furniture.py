@@ -3,56 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from digest.contacts import asks_without_place
-from digest.formats.page_text.dates import dates_in
+from digest.formats.page_text.dates import date_spans
 from digest.formats.page_text.lines import Line
-from digest.phrases import POINTER, fold, normal, phrases
+from digest.phrases import POINTER, fold, phrases
 
-SHARE, COUNTER, LINK, DATE, BYLINE, CREDIT, CAPTION, TRAIL, TAGS, CORRECTIONS = (
-    "share bar", "counter", "link", "date line", "byline", "photo credit", "caption", "navigation", "tags",
+SHARE, COUNTER, LINK, DATE, BYLINE, CREDIT, CAPTION, MENU, TAGS, ORNAMENT, CORRECTIONS = (
+    "share bar", "counter", "link", "date line", "byline", "photo credit", "caption", "navigation", "tags", "ornament",
     "correction contact",
+)  # fmt: skip
+COMMENTS, DISCUSSION, COPYRIGHT, PAYWALL, READING_TIME, PLAYER, FOLLOW, TRANSLATION, LANGUAGES, AUTHOR = (
+    "comments", "discussion", "copyright", "paywall", "reading time", "player", "follow button", "translation note",
+    "language switch", "about the author",
 )  # fmt: skip
 
 # Kinds whose phrases open or fill whole sentences; the phrases of the others are words on a button or a label.
 _WORDY = frozenset((
-    "cookie notice", "newsletter box", "embedded content", "comments", "discussion", "paywall", "copyright",
-    "translation note", "editing credit", "support appeal", "technical message", "player", "about the author", "tags",
+    "cookie notice", "newsletter box", "embedded content", COMMENTS, DISCUSSION, PAYWALL, COPYRIGHT, TRANSLATION,
+    "editing credit", "support appeal", "technical message", PLAYER, AUTHOR, TAGS,
 ))  # fmt: skip
-_LONGEST_NOTICE, _LONGEST_WORDY, _LONGEST_BUTTON, _LONGEST_POINTER = 200, 70, 8, 30
+_LONGEST_NOTICE, _LONGEST_WORDY, _LONGEST_BUTTON, _LONGEST_POINTER, _LONGEST_CREDITED = 200, 70, 8, 30, 40
+_LONGEST_COUNTER, _LONGEST_DATE, _LONGEST_CREDIT, _LONGEST_BYLINE, _LONGEST_BIOGRAPHY = 40, 160, 120, 100, 110
+_FEWEST_CAPTIONED, _LONGEST_CAPTION, _LONGEST_SIGNED = 4, 70, 35
+_BESIDE_DATE = 4
+"""Words that may stand beside a date: who published it, and where."""
 
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
-_TOKENS = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*")
 _NUMBERS = re.compile(r"[\d\s.,:;/()+%|·•*#&=_~^<>\[\]{}–—-]*[kKmM]?[\s)]*")
-_LINK = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#][\w.]+(?:\s+[@#][\w.]+)*|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|ch|de|fr|it|es|at|co\.uk|br|pt|nl|info|tv|eu|news|io|ru|jp|cn)(?:/\S*)?"
-)
 _SITE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,6}(?:/\S*)?", re.IGNORECASE)
-_CREDIT_PARTS = re.compile(r"\s*[/|,()+&]\s*|\s+(?:via|and|und|et|e|y)\s+|\s+[–—-]\s+")
+_TOP = "com|org|net|info|tv|news|eu|ch|de|at|fr|be|it|es|pt|br|mx|ar|nl|co\\.uk|ru|jp|cn|io|example"
+_LINK = re.compile(
+    rf"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#][\w.]+(?:\s+[@#][\w.]+)*|[\w-]+(?:\.[\w-]+)*\.(?:{_TOP})(?:/\S*)?"
+)
 _ARROW = re.compile(r"^(?:[▶►→➡➤☞⇒»›]|>{1,3}|👉)\s*\S")
-_TRAIL = re.compile(r"\s*(?:[|›»>•→]|::)\s*|\s+[·/]\s+")
-_SIGN_OFF = re.compile(r"^[\s(\[/|–—-]*(?:[^\W\d_]{2,4}[\s/,;+&.-]*){1,5}[)\]]?$")
+_BETWEEN_ENTRIES = re.compile(r"\s*(?:[|›»>•→]|::)\s*|\s+[·/]\s+")
 _CREDIT_SIGN = re.compile(r"^[\s(\[]*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+_CREDIT_PARTS = re.compile(r"\s*[/|,()+&]\s*|\s+(?:via|and|und|et|e|y)\s+|\s+[–—-]\s+")
 _SET_OFF = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s+(?=\S)|[。！？]\s*(?=\S)|\)\s+(?=\S)|\s\|\s+")
 _LABEL = re.compile(r"[^\W\d_]+:\s[^:]*$")
 _GLUED_CREDIT = re.compile(r"(?<=[\w.”\"'’])(?:Credit|Photo|Foto|Crédit|Bild)(?=[A-Z©])")
 _SOURCES = ("source", "quelle", "fonte", "fuente")
-_LONGEST_CREDIT = 120
-_FEWEST_CAPTIONED, _LONGEST_SIGNED = 4, 35
-_FEW = 4
-_LONGEST_BIOGRAPHY = 110
-_QUOTED = re.compile('["“«„][^"”»“]*["”»“]')
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_HANDLED = re.compile(r"\(@\w+\)|@\w{3,}")
+_DATE_WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*")
+_WIDE_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
+_QUOTED = re.compile('["“«„][^"”»“]*["”»“]')
+_HANDLE = re.compile(r"\(@\w+\)|@\w{3,}")
 
 
 def kind_of(line: Line) -> str:
     """The kind of furniture or label a line is, "" where nothing in it says so."""
-    if line.kind:
-        return line.kind
     return (
-        _by_phrase(line)
+        line.kind
+        or _by_phrase(line)
         or _by_signs(line)
         or (DATE if is_date_line(line.text) else "")
         or (CREDIT if is_credit(line.text) else "")
@@ -64,81 +66,76 @@ def kind_of(line: Line) -> str:
 
 def _by_phrase(line: Line) -> str:
     hit = phrases().hit(line.text) if line.words <= _LONGEST_NOTICE else None
-    if hit is None or (line.words > _LONGEST_WORDY and hit.kind != "cookie notice"):
+    if hit is None:
         return ""
-    if hit.how == "whole" or hit.kind in _WORDY:
-        return hit.kind
-    if hit.kind == POINTER:
-        return hit.kind if line.words <= _LONGEST_POINTER else ""
-    if hit.kind in (CREDIT, CAPTION):
-        return hit.kind if line.words <= _LONGEST_POINTER + 10 else ""
-    return "" if line.is_prose and line.words > _LONGEST_BUTTON else hit.kind
+    if hit.kind == "cookie notice":
+        longest = _LONGEST_NOTICE
+    elif hit.how == "whole" or hit.kind in _WORDY:
+        longest = _LONGEST_WORDY
+    elif hit.kind == POINTER:
+        longest = _LONGEST_POINTER
+    elif hit.kind in (CREDIT, CAPTION):
+        longest = _LONGEST_CREDITED
+    else:
+        longest = _LONGEST_BUTTON if line.is_prose else _LONGEST_WORDY
+    return hit.kind if line.words <= longest else ""
 
 
 def _by_signs(line: Line) -> str:
     text = line.text
     if not any(character.isalnum() for character in text):
-        return "ornament"
-    if len(text) <= 40 and _NUMBERS.fullmatch(text):
+        return ORNAMENT
+    if len(text) <= _LONGEST_COUNTER and _NUMBERS.fullmatch(text):
         return COUNTER
     if _LINK.fullmatch(text):
         return LINK
-    words = [fold(word) for word in text.replace(",", " ").replace("|", " ").split()]
+    words = fold(text).replace(",", " ").replace("|", " ").split()
     if fold(text) in phrases().buttons or (len(words) > 1 and all(word in phrases().buttons for word in words)):
         return SHARE
-    if _ARROW.match(text) and not line.is_prose and line.words <= _LONGEST_POINTER:
+    if line.is_prose or line.ends:
+        return ""
+    if _ARROW.match(text) and line.words <= _LONGEST_POINTER:
         return POINTER
     items = text.split(", ")
-    if len(items) >= 5 and all(len(item.split()) <= 3 for item in items) and not line.ends:
+    if len(items) >= 5 and all(len(item.split()) <= 3 for item in items):
         return TAGS
-    parts = [part for part in _TRAIL.split(text) if part]
-    if len(parts) >= 3 and all(len(part.split()) <= 3 for part in parts) and not line.ends:
-        return TRAIL
-    return ""
+    entries = [entry for entry in _BETWEEN_ENTRIES.split(text) if entry]
+    return MENU if len(entries) >= 3 and all(len(entry.split()) <= 3 for entry in entries) else ""
 
 
 def is_date_line(text: str) -> bool:
-    """Whether a line says a date or a time and hardly anything else: who published it at most."""
-    if len(text) > 160 or not any(character.isdigit() for character in text):
+    """Whether a line says a date or a time and hardly anything else."""
+    if len(text) > _LONGEST_DATE or not any(character.isdigit() for character in text):
         return False
-    found = dates_in(text)
     rest = text
-    for start, end, _ in reversed(found):
+    spans = date_spans(text)
+    for start, end in reversed(spans):
         rest = rest[:start] + " " + rest[end:]
-    words = phrases().date_words
-    left = [word for word in _TOKENS.findall(fold(rest)) if word not in words and word.strip(".") not in words]
-    if not left or (len(left) == 1 and _is_wide(left[0], words)):
+    known = phrases().date_words
+    left = [word for word in _DATE_WORD.findall(fold(rest)) if word not in known and word.strip(".") not in known]
+    if not left or (len(left) == 1 and _is_made_of(left[0], known)):
         return True
-    return bool(found) and len(left) <= _FEW and not text.endswith((".", "!", "?"))
+    return bool(spans) and len(left) <= _BESIDE_DATE and not text.endswith((".", "!", "?"))
 
 
-def _is_wide(word: str, words: frozenset[str]) -> bool:
+def _is_made_of(word: str, known: frozenset[str]) -> bool:
     """Whether a word written without spaces is made of nothing but the words of dates."""
-    if not re.fullmatch(r"[\u3040-\u30ff\u3400-\u9fff]+", word):
+    if not _WIDE_WORD.fullmatch(word):
         return False
-    for known in sorted((known for known in words if known and known[0] > "\u3000"), key=len, reverse=True):
-        word = word.replace(known, "")
+    for part in sorted((part for part in known if part > "\u3000"), key=len, reverse=True):
+        word = word.replace(part, "")
     return not word
-
-
-def dates_said(text: str) -> Iterator[tuple[bool, object]]:
-    """For each date of a line, whether it says when the article was changed, and the moment."""
-    at = 0
-    for start, end, moment in dates_in(text):
-        before = fold(text[at:start])
-        yield any(word in before for word in phrases().update_words), moment
-        at = end
 
 
 def is_credit(text: str) -> bool:
     """Whether a line is a picture's credit: an agency, or names with an agency set off from them."""
     text = text.strip(" ()[]")
-    if not text or len(text) > 120 or text.endswith((".", "!", "?", ":")):
+    if not text or len(text) > _LONGEST_CREDIT or text.endswith((".", "!", "?", ":")):
         return False
     if _CREDIT_SIGN.match(text):
         return not _YEAR.search(text) and len(text.split()) <= 10
     parts = [part for part in _CREDIT_PARTS.split(text) if part]
-    if len(parts) == 2 and "/" in text and all(map(is_name, parts[:1])) and is_name(parts[1], 1):
+    if len(parts) == 2 and "/" in text and is_name(parts[0]) and is_name(parts[1], 1):
         return True
     supplied = [_supplies(part) for part in parts]
     return any(supplied) and all(known or is_name(part, 1) for part, known in zip(parts, supplied, strict=True))
@@ -150,9 +147,9 @@ def _supplies(text: str) -> bool:
 
 
 def is_caption(line: Line) -> bool:
-    """Whether a line is a picture's caption: words that end in a credit, set off by a full stop, a bar or its own label."""
+    """Whether a line is a picture's caption: words that end in a credit, which is set off or says that it is one."""
     text = line.text
-    if line.ends or line.words > 70:
+    if line.ends or not _FEWEST_CAPTIONED <= line.words <= _LONGEST_CAPTION:
         return False
     end = text[-_LONGEST_CREDIT:]
     if _GLUED_CREDIT.search(end):
@@ -160,22 +157,17 @@ def is_caption(line: Line) -> bool:
     for match in _SET_OFF.finditer(end):
         tail = end[match.end() :]
         if tail.startswith("(") and (tail.islower() or line.words > _LONGEST_SIGNED or line.sentences > 1):
-            continue  # a paragraph that the agency signs
+            continue  # a paragraph that its agency signs
         tail = tail.strip(" |([])")
         if line.words - len(tail.split()) >= _FEWEST_CAPTIONED and (
             is_credit(tail) or is_name(tail) or _is_labelled_credit(tail)
         ):
             return True
-    label = _LABEL.search(text)
-    if label and line.words >= _FEWEST_CAPTIONED and _is_labelled_credit(text[label.start() :].strip(" |([")):
+    label = _LABEL.search(end)
+    if label and _is_labelled_credit(end[label.start() :].strip(" |([])")):
         return True
     name, slash, agency = text.rpartition("/")
-    return (
-        bool(slash)
-        and _supplies(agency.strip())
-        and is_name(" ".join(name.split()[-2:]))
-        and line.words >= _FEWEST_CAPTIONED
-    )
+    return bool(slash) and _supplies(agency.strip()) and is_name(" ".join(name.split()[-2:]))
 
 
 def _is_labelled_credit(text: str) -> bool:
@@ -185,56 +177,49 @@ def _is_labelled_credit(text: str) -> bool:
 
 
 def is_name(text: str, fewest: int = 2) -> bool:
-    """Whether a text is a person's or a firm's name: at most five words, each with a capital."""
+    """Whether a text may be a person's or a firm's name: `fewest` to five words, each with a capital."""
     words = re.split(r"[\s/]+", text.strip(" ()[]"))
-    named = [word for word in words if not word[:1].islower() or fold(word) in phrases().particles]
-    return fewest <= len(words) <= 5 and len(named) == len(words) and words[0][:1].isalpha()
+    return (
+        fewest <= len(words) <= 5
+        and words[0][:1].isalpha()
+        and all(not word[:1].islower() or fold(word) in phrases().particles for word in words)
+    )
 
 
 def byline_of(text: str) -> str:
     """The names a byline gives ("By Ada Roe and Ben Loe" → "Ada Roe and Ben Loe"), "" where it is none."""
-    if len(text) > 100 or text.endswith((".", "!", "?")) or "  " in text:
-        return ""
     text = text.lstrip("|•·–—- ")
+    if len(text) > _LONGEST_BYLINE or text.endswith((".", "!", "?")):
+        return ""
     folded = fold(text)
     for word in phrases().bylines:
-        if folded.startswith(word) and (word[-1] in ":：/" or not text[len(word) : len(word) + 1].isalnum()):
+        marked = word[-1] in ":/"
+        if folded.startswith(word) and (marked or not text[len(word) : len(word) + 1].isalnum()):
             names = text[len(word) :].strip(" :：")
-            return names if _are_names(names, marked=word[-1] in ":：") else ""
+            return names if _are_names(names, marked) else ""
     return ""
 
 
 def _are_names(text: str, marked: bool) -> bool:
+    """Whether a text is names and what joins them; behind a mark ("Author:") a word more may stand."""
     words = [word for word in re.split(r"[\s,;/&+|]+", text) if word]
     if not words or len(words) > 12 or any(character.isdigit() for character in text):
         return False
-    capitals = [word for word in words if word[0].isupper() or not word[0].isalpha() or word[0] > "\u0590"]
-    small = [
-        word
-        for word in words
-        if word not in capitals and fold(word) not in phrases().joins and fold(word) not in phrases().roles
-    ]
+    small = [word for word in words if word[0].islower()]
+    other = [word for word in small if fold(word) not in phrases().joins and fold(word) not in phrases().roles]
     if marked:
-        return len(small) <= 1
-    return not small and 2 <= len(capitals) <= 8 and len(words[0]) > 1
+        return len(other) <= 1
+    return not other and 2 <= len(words) - len(small) <= 8 and len(words[0]) > 1
 
 
 def is_biography(line: Line, within: int = 25) -> bool:
     """Whether the first words of a line tell of its author ("I cover…", "… is a reporter at…").
 
-    Only where authors are told of: a report may be about a reporter.
+    Only to be asked where authors are told of: a report may be about a reporter.
     """
-    if line.words > _LONGEST_BIOGRAPHY:
-        return False
     words = fold(_QUOTED.sub(" ", line.text)).split()
-    opening = words[0].strip(",.:;") if words else ""
+    if not words or line.words > _LONGEST_BIOGRAPHY:
+        return False
     head = f" {' '.join(words[:within])} "
-    return (
-        opening in phrases().roles
-        or any(phrase in head for phrase in _spaced_bios())
-        or _HANDLED.search(line.text) is not None
-    )
-
-
-def _spaced_bios() -> tuple[str, ...]:
-    return tuple(phrase if phrase[0] > "\u3000" else " " + phrase for phrase in phrases().bios)
+    told = any((phrase if phrase > "\u3000" else f" {phrase}") in head for phrase in phrases().bios)
+    return told or words[0].strip(",.:;") in phrases().roles or _HANDLE.search(line.text) is not None

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
 from digest.contacts import find_contacts
 from digest.errors import FormatError
 from digest.formats.decode import decode
-from digest.formats.page_text.body import Body, find_body, tell_parts
-from digest.formats.page_text.furniture import byline_of, dates_said, is_credit
+from digest.formats.finish import finished, primary_language
+from digest.formats.page_text.body import find_body
+from digest.formats.page_text.dates import dates_said
+from digest.formats.page_text.furniture import CORRECTIONS, DATE, byline_of, is_credit
 from digest.formats.page_text.lines import CARD, Line, read_lines
-from digest.formats.page_text.page import BYLINE, HEADLINE, PARAGRAPH, STANDFIRST, SUBHEAD, TEASER, Page, page_of
+from digest.formats.page_text.page import (
+    AGAIN,
+    BYLINE,
+    KEPT,
+    LABEL,
+    PARAGRAPH,
+    STANDFIRST,
+    SUBHEAD,
+    TEASER,
+    Page,
+    page_of,
+)
+from digest.formats.page_text.parts import tell_parts
 from digest.formats.page_text.teasers import (
     Teaser,
     own_card,
@@ -24,7 +38,6 @@ from digest.formats.page_text.teasers import (
     take_labelled,
     take_pairs,
 )
-from digest.identity import identify
 from digest.language import identify_language, stop_words
 from digest.markup import fold
 from digest.model import Article, Block, Contact, Document, Drop, Hints, Reading
@@ -32,32 +45,31 @@ from digest.phrases import normal, phrases
 from digest.ports import Format
 from digest.urls import domain_of
 
-_STAGE = "page_text"
-_CONTACT = "correction contact"
-_OUTSIDE = "outside the article"
+_STAGE, _OUTSIDE = "page_text", "outside the article"
+_LONGEST_SUBJECT = 80
 _MOST_BESIDE = 25
 """Words that may stand beside the sentence about corrections in its line; with more, the line is a paragraph too."""
-_SUBJECT = 80
+_MOST_CONTACTS = 20
 _ENOUGH_SAID = 60
+"""Words in whole sentences, after which a page's menus are over."""
 _LEAST_ABOVE = 5
-"""Above an article a label's entries are a menu's unless they are as long as headlines."""
+"""Words; above an article a label's entries are a menu's unless they are as long as headlines."""
+_NEAR_HEAD, _NEAR_TEXT = 6, 8
 _LONGEST_MADE, _SHORTEST_MADE = 90, 25
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
+_CLAUSE_END = re.compile(r"[,;:，；：、]|\s[–—-]\s")
 _RIGHTS = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}\s*(?:[-–]\s*\d{4})?\s*[,.:]?\s*)(?:by\s+)?(?P<name>[^.|,:;()]{2,40}?)\s*(?:[.|,;–-].*)?$",
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?\d{4}(?:\s*[-–]\s*\d{4})?\s*[,.:]?\s*(?:by\s+)?"
+    r"(?P<name>[^.|,:;()]{3,40}?)\s*(?:[.|,;–-].*)?$",
     re.IGNORECASE,
 )
-
-
-def fold_lines(text: str) -> frozenset[str]:
-    """The folded lines of one page, to be counted over the pages of its source."""
-    return frozenset(folded for line in read_lines(text) if (folded := fold(line.text)))
 
 
 def read(document: Document, hints: Hints) -> Reading:
     """The article, the teasers and the contact of one page.
 
-    A page without an article gives its teasers, or nothing but drops. Every line that is in none of
-    them has a drop that says what it was taken for. Raises FormatError for an empty document.
+    A page without an article gives its teasers, or nothing but drops. Every line that is in none of them has a drop
+    that says what it was taken for. Raises FormatError for a document that cannot be decoded or holds no text.
     """
     lines = tuple(read_lines(decode(document)))
     if not lines:
@@ -66,53 +78,66 @@ def read(document: Document, hints: Hints) -> Reading:
     contacts = _contacts(page, hints)
     own = own_card(page)
     teasers = take_dated(page, own)
-    said = _after_prose(page)
+    said = _where_menus_end(page)
     teasers += take_labelled(page, said, len(lines))
     teasers += take_alternating(page)
     body = find_body(page)
-    if body is None:
-        teasers += take_labelled(page, 0, len(lines))
-        teasers += take_pairs(page, 0, len(lines))
-        if all(teaser.is_bare for teaser in teasers):
-            teasers += take_headlines(page, 0, len(lines), fewest=5)
-    else:
-        teasers += take_labelled(page, body.start, said)
-        body = tell_parts(page, body)
-        top = body.start if body.headline is None else min(body.headline, body.start)
-        teasers += [teaser for teaser in take_labelled(page, 0, top) if not _is_menu(page, teaser)]
-        teasers += take_pairs(page, body.stop, len(lines))
-    publisher = _publisher(page, hints, contacts)
-    contact = contacts[0] if contacts else hints.contact
-    language = hints.language or identify_language(
-        " ".join(
-            line.text for at, line in enumerate(lines) if page.roles[at] in (PARAGRAPH, STANDFIRST, HEADLINE, TEASER)
-        )
-    )
+    language = primary_language(hints.language or "")
+    if language == "und":
+        language = identify_language(" ".join(line.text for at, line in enumerate(lines) if _tells(page, at, body)))
     base = Article(
         id="",
         revision="",
         source=hints.source,
         headline="",
-        publisher=publisher,
-        retrieved=document.retrieved,
+        publisher=_publisher(page, contacts),
         language=language,
-        contact=contact,
+        retrieved=document.retrieved,
+        contact=contacts[0] if contacts else None,
     )
-    articles = [_article(page, body, own, base, hints)] if body else []
-    articles += _briefs(page, teasers, articles, base, hints)
-    return Reading(
-        articles=tuple(map(identify, articles)), drops=_drops(page), title=articles[0].headline if body else ""
-    )
+    articles = []
+    if body is None:
+        teasers += take_labelled(page, 0, len(lines))
+        teasers += take_pairs(page, 0, len(lines))
+        if all(teaser.is_bare for teaser in teasers):
+            teasers += take_headlines(page)
+    else:
+        teasers += take_labelled(page, body.start, said)
+        headline = tell_parts(page, body)
+        articles.append(_article(page, body, headline, own, base))
+        top = body.start if headline is None else min(headline, body.start)
+        teasers += [teaser for teaser in take_labelled(page, 0, top) if not _is_menu(page, teaser)]
+        teasers += take_pairs(page, body.stop, len(lines))
+    articles += _briefs(page, teasers, articles, base)
+    title = articles[0].headline if body else ""
+    return Reading(tuple(finished(article, hints) for article in articles), drops=_drops(page), title=title)
 
 
-def _after_prose(page: Page) -> int:
-    """Where a page has said enough in whole sentences that its menus are over."""
+def _contacts(page: Page, hints: Hints) -> list[Contact]:
+    """The contacts that the page states, of the publisher that their domain tells; their lines are furniture."""
+    contacts = []
+    for contact in find_contacts((line.text for line in page.lines), hints.publisher)[:_MOST_CONTACTS]:
+        place = contact.address or contact.url or ""
+        for at, line in enumerate(page.lines):
+            beside = line.text.replace(contact.statement, "") if contact.statement in line.text else None
+            if (beside is not None and len(beside.split()) <= _MOST_BESIDE) or line.text.strip(" .:") == place:
+                page.kinds[at] = CORRECTIONS
+        contacts.append(contact if contact.publisher else replace(contact, publisher=domain_of(place)))
+    return contacts
+
+
+def _where_menus_end(page: Page) -> int:
     words = 0
-    for at in range(len(page.lines)):
-        words += page.lines[at].words if page.is_prose(at) else 0
+    for at, line in enumerate(page.lines):
+        words += line.words if page.is_prose(at) else 0
         if words >= _ENOUGH_SAID:
             return at
     return len(page.lines)
+
+
+def _tells(page: Page, at: int, body: range | None) -> bool:
+    """Whether a line is in the language that the page is read for."""
+    return page.roles[at] == TEASER if body is None else at in body and page.is_prose(at)
 
 
 def _is_menu(page: Page, teaser: Teaser) -> bool:
@@ -123,158 +148,125 @@ def _is_menu(page: Page, teaser: Teaser) -> bool:
     return True
 
 
-def _contacts(page: Page, hints: Hints) -> tuple[Contact, ...]:
-    """The contacts that the page states, with the publisher their domain tells; their lines are taken."""
-    found = find_contacts([line.text for line in page.lines], hints.publisher)
-    for at, line in enumerate(page.lines):
-        for contact in found:
-            place = contact.address or contact.url or ""
-            rest = line.text.replace(contact.statement, "") if contact.statement in line.text else None
-            if (rest is not None and len(rest.split()) <= _MOST_BESIDE) or line.text.strip(" .:") == place:
-                page.kinds[at] = _CONTACT
-    return tuple(
-        contact if contact.publisher else replace(contact, publisher=domain_of(contact.address or contact.url or ""))
-        for contact in found
-    )
-
-
-def _publisher(page: Page, hints: Hints, contacts: tuple[Contact, ...]) -> str:
-    """The configured name, else the one a copyright line states, else the contact's domain."""
-    if hints.publisher:
-        return hints.publisher
-    names = {
-        match["name"].strip()
-        for line in page.lines
-        if (match := _RIGHTS.search(line.text)) and not is_credit(match["name"])
-    }
-    if len(names) == 1 and len(name := names.pop()) > 2 and len(name.split()) <= 5:
-        return name
+def _publisher(page: Page, contacts: list[Contact]) -> str:
+    """The name that one copyright line states, else the contact's domain."""
+    found = (match["name"].strip() for line in page.lines if (match := _RIGHTS.search(line.text)))
+    names = {name for name in found if not is_credit(name) and len(name.split()) <= 5}
+    if len(names) == 1:
+        return names.pop()
     return contacts[0].publisher if contacts else ""
 
 
-def _article(page: Page, body: Body, own: int | None, base: Article, hints: Hints) -> Article:
-    lines = page.lines
-    texts = {role: lines[at].text for at, role in enumerate(page.roles) if role in (HEADLINE, STANDFIRST)}
+def _article(page: Page, body: range, headline: int | None, own: int | None, base: Article) -> Article:
+    lines, roles = page.lines, page.roles
     blocks = tuple(
-        Block("subhead" if page.roles[at] == SUBHEAD else "paragraph", lines[at].text)
+        Block("subhead" if roles[at] == SUBHEAD else "paragraph", lines[at].text)
         for at in range(max(0, body.start - 1), body.stop)
-        if page.roles[at] in (PARAGRAPH, SUBHEAD)
+        if roles[at] in (PARAGRAPH, SUBHEAD)
     )
-    headline = texts.get(HEADLINE, "")
-    standfirst = texts.get(STANDFIRST, "")
-    byline = next((byline_of(lines[at].text) for at, role in enumerate(page.roles) if role == BYLINE), "")
-    published, updated = _dates(page, body, own)
-    made = not headline
-    if made:
-        first = standfirst or next((block.text for block in blocks if block.kind == "paragraph"), "")
-        headline = made_headline(first, base.language)
-    above = body.headline - 1 if body.headline else -1
-    labels = (lines[above].text,) if above >= 0 and normal(lines[above].text) in phrases().sections else ()
-    if labels:
-        page.roles[above] = "label"
+    standfirst = next((lines[at].text for at, role in enumerate(roles) if role == STANDFIRST), "")
+    byline = next((byline_of(lines[at].text) for at, role in enumerate(roles) if role == BYLINE), "")
+    label = headline - 1 if headline else -1
+    if label < 0 or normal(lines[label].text) not in phrases().sections:
+        label = -1
+    else:
+        roles[label] = LABEL
+    published, updated = _dates(page, body, headline, own)
+    opening = standfirst or next((block.text for block in blocks if block.kind == "paragraph"), "")
     return replace(
         base,
-        headline=headline,
-        headline_made=made,
+        headline=made_headline(opening, base.language) if headline is None else lines[headline].text,
+        headline_made=headline is None,
         standfirst=standfirst,
         byline=byline,
         blocks=blocks,
         published=published,
         updated=updated,
-        labels=labels or hints.labels,
+        labels=(lines[label].text,) if label >= 0 else (),
     )
 
 
-def _dates(page: Page, body: Body, own: int | None) -> tuple[datetime | None, datetime | None]:
-    """When the article was published and changed, as its own card or the date lines at its head say."""
+def _dates(page: Page, body: range, headline: int | None, own: int | None) -> tuple[datetime | None, datetime | None]:
+    """When the article was published and changed, as its own card or the date lines of its head say."""
     published = page.lines[own].date if own is not None else None
     updated = None
-    first = body.start if body.headline is None else min(body.headline, body.start)
-    for at in range(max(0, first - 6), min(body.stop, body.start + 8)):
-        if page.kinds[at] == "date line":
-            for changed, moment in dates_said(page.lines[at].text):
-                if changed:
-                    updated = updated or moment
-                else:
-                    published = published or moment
+    first = body.start if headline is None else min(headline, body.start)
+    for at in range(max(0, first - _NEAR_HEAD), min(body.stop, body.start + _NEAR_TEXT)):
+        for changed, moment in dates_said(page.lines[at].text) if page.kinds[at] == DATE else ():
+            if changed:
+                updated = updated or moment
+            else:
+                published = published or moment
     return published, updated
 
 
-def _briefs(
-    page: Page, teasers: Iterable[Teaser], articles: Iterable[Article], base: Article, hints: Hints
-) -> list[Article]:
+def _briefs(page: Page, teasers: list[Teaser], articles: list[Article], base: Article) -> Iterator[Article]:
     """A brief for each teaser in the page's order, each once, and none for the page's own article."""
-    seen = {fold(article.headline).strip(" .") for article in articles}
-    briefs = []
+    seen = {_key(article.headline) for article in articles}
     for teaser in sorted(teasers, key=lambda teaser: teaser.first):
-        headline = page.lines[teaser.headline].text if teaser.headline is not None else ""
-        standfirst = page.lines[teaser.standfirst].text if teaser.standfirst is not None else ""
-        key = fold(headline or standfirst).strip(" .")
-        parts = [at for at in (teaser.headline, teaser.standfirst) if at is not None]
+        headline, standfirst, label = (
+            "" if at is None else page.lines[at].text for at in (teaser.headline, teaser.standfirst, teaser.label)
+        )
+        key = _key(headline or standfirst)
         if key in seen:
-            for at in parts:
-                page.roles[at] = "repeated line"
+            for at in (teaser.headline, teaser.standfirst):
+                if at is not None:
+                    page.roles[at] = AGAIN
             continue
         seen.add(key)
-        labels = (page.lines[teaser.label].text,) if teaser.label is not None else ()
-        date = page.lines[teaser.card].date if teaser.card is not None else None
-        briefs.append(
-            replace(
-                base,
-                kind="brief",
-                headline=headline or made_headline(standfirst, base.language),
-                headline_made=not headline,
-                standfirst=standfirst,
-                published=date,
-                labels=labels or hints.labels,
-            )
+        yield replace(
+            base,
+            kind="brief",
+            headline=headline or made_headline(standfirst, base.language),
+            headline_made=not headline,
+            standfirst=standfirst,
+            published=None if teaser.card is None else page.lines[teaser.card].date,
+            labels=(label,) if label else (),
         )
-    return briefs
+
+
+def _key(text: str) -> str:
+    return fold(text).strip(" .!?…")
 
 
 def made_headline(text: str, language: str) -> str:
-    """A headline cut from the beginning of a text: its first sentence if that is short, else whole clauses or words of it."""
-    first = re.split(r"(?<=[.!?。！？])\s+|(?<=[。！？])", text, maxsplit=1)[0].strip()
-    first = first.rstrip(".。 ")
+    """A headline cut from a text's beginning: its first sentence, or as many whole clauses or words of it as fit."""
+    first = _SENTENCE_END.split(text, maxsplit=1)[0].strip().rstrip(".。 ")
     if len(first) <= _LONGEST_MADE:
         return first
     cut = first[: _LONGEST_MADE + 1]
-    clauses = [match.start() for match in re.finditer(r"[,;:，；：、]|\s[–—-]\s", cut)]
-    if clauses and clauses[-1] >= _SHORTEST_MADE:
+    clauses = [match.start() for match in _CLAUSE_END.finditer(cut) if match.start() >= _SHORTEST_MADE]
+    if clauses:
         return cut[: clauses[-1]].rstrip()
     words = cut.split(" ")[:-1] or [cut[:_LONGEST_MADE]]
     stop = stop_words(language)
-    while len(words) > 3 and fold(words[-1]).strip("\"'“”«»") in stop:
+    while len(words) > 3 and words[-1].casefold().strip("\"'“”«»") in stop:
         words.pop()
     return " ".join(words).rstrip(" ,;:")
 
 
 def _drops(page: Page) -> tuple[Drop, ...]:
     """A drop for each line that is in no article, the same lines together."""
-    told = {PARAGRAPH, SUBHEAD, HEADLINE, STANDFIRST, TEASER, BYLINE, "label"}
     counts: Counter[tuple[str, str]] = Counter()
     first: dict[tuple[str, str], Line] = {}
     for line, role, kind in zip(page.lines, page.roles, page.kinds, strict=True):
-        if role in told and not (role == TEASER and kind == CARD):
+        if role in KEPT and kind != CARD:
             continue
-        reason = (role if role not in told else "") or kind or _OUTSIDE
-        reason = "date line" if reason == CARD else reason
-        key = (reason, line.text)
-        counts[key] += 1
-        first.setdefault(key, line)
+        reason = DATE if kind == CARD else role or kind or _OUTSIDE
+        counts[reason, line.text] += 1
+        first.setdefault((reason, line.text), line)
     return tuple(
-        Drop(
-            _STAGE,
-            _shortened(text),
-            reason,
-            f"line {first[reason, text].number + 1}" + (f", {count} times" if count > 1 else ""),
-        )
+        Drop(_STAGE, _shortened(text), reason, _where(first[reason, text], count))
         for (reason, text), count in counts.items()
     )
 
 
+def _where(line: Line, count: int) -> str:
+    return f"line {line.number + 1}" + (f", {count} times" if count > 1 else "")
+
+
 def _shortened(text: str) -> str:
-    return text if len(text) <= _SUBJECT else text[: _SUBJECT - 1].rstrip() + "…"
+    return text if len(text) <= _LONGEST_SUBJECT else text[: _LONGEST_SUBJECT - 1].rstrip() + "…"
 
 
 FORMAT = Format("page-text", ("text/plain",), lambda document: document.media_type == "text/plain", read)

@@ -1,7 +1,8 @@
 """Pages as text, each line labelled with what it must become; `captures/*.txt` hold them.
 
-A label stands before each line: H headline, S standfirst, B byline, P paragraph, # subhead, T and t headline and standfirst of a teaser, L the
-publisher's section name, C the sentence about corrections, F furniture. Within a line, {T|…} and {t|…} mark its pieces and {-|…} what must go.
+A label stands before each line: H headline, S standfirst, B byline, P paragraph, # subhead, T and t headline and
+standfirst of a teaser, L the publisher's section name, C the sentence about corrections, F furniture. Within a line,
+{T|…} and {t|…} mark its pieces and {-|…} what must go.
 """
 
 from __future__ import annotations
