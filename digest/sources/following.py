@@ -1,0 +1,84 @@
+"""Full text for teasers: whether a page that was followed has it, and what becomes of the two together. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from digest.identity import revision_of
+from digest.model import Article, Drop, Reading
+
+NO_FULL_TEXT = "no full text"
+_WORD = re.compile(r"\w{4,}")
+_STEM = 6
+_FEW_WORDS = 3
+_SHARED = 0.4
+"""The part of a teaser's words that its article has too, at least; a sign-in page or a front page has few."""
+_ENDS = re.compile(r"[.!?。！？؟।][\"'”’»)\]]*$")
+
+
+def mark_of(article: Article | None) -> str:
+    """Which wording of an item a page was followed for: it is followed again when the publisher changes the item."""
+    if article is None:
+        return "link"
+    return article.revision + (f" {article.updated.isoformat()}" if article.updated else "")
+
+
+def fill(article: Article, reading: Reading, name: str) -> Article | Drop:
+    """The article with the text of the page it links to, or why it keeps its own.
+
+    `name` is what messages call the page. The result is the same article: its id, source, publisher and headline
+    are those its source gave, unless the headline was made.
+    """
+    page = next((each for each in reading.articles if each.kind == "full"), None)
+    if page is None:
+        reasons = [f"{drop.reason}: {drop.detail}" for drop in reading.drops if drop.reason != "furniture"]
+        return _kept(name, reasons[0] if reasons else "the page is no article")
+    if _length(page) <= _length(article):
+        return _kept(name, "the page holds no more than the source itself gives")
+    if not _same(article, page):
+        return _kept(name, f"the page tells something else, {page.headline!r}")
+    filled = replace(
+        page,
+        id=article.id,
+        source=article.source,
+        publisher=article.publisher or page.publisher,
+        headline=article.headline if article.headline and not article.headline_made else page.headline,
+        headline_made=article.headline_made and page.headline_made,
+        standfirst=page.standfirst or _standfirst(article, page),
+        byline=page.byline or article.byline,
+        published=article.published or page.published,
+        updated=max(filter(None, (article.updated, page.updated)), default=None),
+        language=page.language if page.language != "und" else article.language,
+        labels=article.labels or page.labels,
+        url=article.url,
+        image=article.image or page.image,
+        contact=page.contact or article.contact,
+    )
+    return replace(filled, revision=revision_of(filled))
+
+
+def _kept(name: str, why: str) -> Drop:
+    return Drop("collect", name, NO_FULL_TEXT, f"{why}; the source's own text is kept")
+
+
+def _same(article: Article, page: Article) -> bool:
+    """Whether a page tells what its teaser announces; a teaser of very few words says too little to tell."""
+    announced = _words(article)
+    return len(announced) < _FEW_WORDS or len(announced & _words(page)) >= _SHARED * len(announced)
+
+
+def _standfirst(article: Article, page: Article) -> str:
+    """The teaser as a standfirst, where it is a whole one and not the beginning of the text."""
+    text = article.standfirst
+    opening = " ".join(page.paragraphs)[: 2 * len(text)]
+    return text if _ENDS.search(text) and text[: len(text) // 2] not in opening else ""
+
+
+def _words(article: Article) -> frozenset[str]:
+    text = " ".join((article.headline, article.standfirst, *(block.text for block in article.blocks)))
+    return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()))
+
+
+def _length(article: Article) -> int:
+    return len(article.standfirst) + sum(len(block.text) for block in article.blocks)

@@ -1,0 +1,267 @@
+"""All sources of one collect: asked together, read as they answer, each handed on whole with what to remember."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from digest.errors import SourceError
+from digest.fetch import Fetch, failed, is_news, succeeded
+from digest.model import Article, Document, Drop, Reading
+from digest.ports import Source
+from digest.sources.following import fill, mark_of
+from digest.sources.http import Answer, Limits, open_client, without_password
+from digest.sources.web import Wanted, WebSource
+
+if TYPE_CHECKING:
+    from digest.sources.http.client import Client
+
+AnySource = Source | WebSource
+Read = Callable[[str, Sequence[Document]], Sequence[Reading]]
+"""Reads the documents of the source of that name: a reading for each, in their order."""
+Remember = Callable[[Collection[str]], Iterable[Fetch]]
+"""What is remembered of these addresses, by whichever source."""
+
+STAGE, FAILED, PAGE_FAILED = "collect", "source failed", "page failed"
+_UNREAD, _CUT_OFF = ("not readable", "reader failed"), "cut off"
+_PATIENCE = 3
+"""Collects in which a page is asked for, before its teaser is left as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that one source gave, to be stored in one transaction.
+
+    `complete` tells that `articles` are all that the source still has, so that what is missing is gone.
+    """
+
+    source: str
+    documents: tuple[Document, ...] = ()
+    articles: tuple[Article, ...] = ()
+    drops: tuple[Drop, ...] = ()
+    fetches: tuple[Fetch, ...] = ()
+    complete: bool = False
+
+
+def gather(
+    sources: Sequence[tuple[str, AnySource]],
+    read: Read,
+    remember: Remember,
+    now: datetime,
+    limits: Limits | None = None,
+    client: Client | None = None,
+) -> Iterator[Gathered]:
+    """What every source gives at `now`, a source at a time, in no set order.
+
+    A source's fault is told once a day as a `Drop` and costs no other; what it gave before stays as it is. `client` is
+    one that is open already; without it, one is opened where a source is on the web.
+    """
+    on_web: dict[str, WebSource] = {}
+    local: list[tuple[str, Source]] = []
+    for name, source in sources:
+        if isinstance(source, WebSource):
+            on_web[name] = source
+        else:
+            local.append((name, source))
+    own = {name: tuple(without_password(each.url) for each in source.requests()) for name, source in on_web.items()}
+    urls = {url for each in own.values() for url in each} | ({""} if local else set())
+    known = {(fetch.source, fetch.url): fetch for fetch in remember(urls)}
+    if on_web and client is None:
+        with open_client(now, limits) as opened:
+            yield from _gather(on_web, local, read, remember, now, known, opened)
+    else:
+        yield from _gather(on_web, local, read, remember, now, known, client)
+
+
+def _gather(
+    on_web: dict[str, WebSource],
+    local: Sequence[tuple[str, Source]],
+    read: Read,
+    remember: Remember,
+    now: datetime,
+    known: dict[tuple[str, str], Fetch],
+    client: Client | None,
+) -> Iterator[Gathered]:
+    visits = {name: _Visit(name, source, now) for name, source in on_web.items()}
+    for name, source in on_web.items():
+        requests = []
+        for request in source.requests():
+            url = without_password(request.url)
+            before = known.get((name, url), Fetch(name, url))
+            if before.not_before is None or before.not_before <= now:
+                visits[name].before.append(before)
+                requests.append(replace(request, etag=before.etag, last_modified=before.last_modified))
+        assert client is not None
+        client.ask(name, requests)
+    for name, local_source in local:
+        yield _fetched(name, local_source, read, known.get((name, ""), Fetch(name)), now)
+    for name, answers in client.answered() if client else ():
+        visit = visits[name]
+        if not visit.is_followed:
+            visit.arrive(answers, read)
+            follow = visit.choose(remember)
+            if follow and client:
+                client.ask(name, [each.request for each in follow])
+                continue
+        else:
+            visit.follow(answers, read)
+        yield visits.pop(name).gathered()
+
+
+def _fetched(name: str, source: Source, read: Read, before: Fetch, now: datetime) -> Gathered:
+    """What a source gives that reads the world by itself."""
+    documents: list[Document] = []
+    drops: list[Drop] = []
+    error = ""
+    try:
+        for item in source.fetch(now):
+            if isinstance(item, Drop):
+                drops.append(item)
+            else:
+                documents.append(item)
+    except SourceError as fault:
+        error = str(fault)
+    except Exception as fault:  # noqa: BLE001 - a source may be anybody's: its fault costs that source alone
+        error = f"{type(fault).__name__}: {fault}; report it to whoever wrote the source"
+    articles: list[Article] = []
+    for reading in read(name, documents):
+        articles += reading.articles
+        drops += reading.drops
+    if error:
+        fetch, told = _failure(before, now, error, name)
+        drops += told
+    else:
+        fetch = replace(succeeded(before, now), items=len(articles))
+    complete = source.complete and not error
+    return Gathered(name, tuple(documents), tuple(articles), tuple(drops), (fetch,), complete)
+
+
+@dataclass(slots=True)
+class _Visit:
+    """One web source in the course of a collect: what it gave so far."""
+
+    name: str
+    source: WebSource
+    now: datetime
+    before: list[Fetch] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+    documents: list[Document] = field(default_factory=list)
+    drops: list[Drop] = field(default_factory=list)
+    fetches: list[Fetch] = field(default_factory=list)
+    pages: list[Fetch] = field(default_factory=list)
+    following: list[tuple[Wanted, Fetch]] = field(default_factory=list)
+    filled: dict[str, Article] = field(default_factory=dict)
+    more: list[Article] = field(default_factory=list)
+    is_followed: bool = False
+    is_unfinished: bool = False
+
+    def arrive(self, answers: Sequence[Answer], read: Read) -> None:
+        """Take the answers of the source's own addresses."""
+        came: list[tuple[Fetch, Answer]] = []
+        for before, answer in zip(self.before, answers, strict=True):
+            document = self._document(answer)
+            error = answer.error or ("" if answer.unchanged else self.source.misfit(document))
+            if error:
+                self._fail(before, error, answer.not_before)
+            elif answer.unchanged:
+                self.fetches.append(succeeded(before, self.now, answer.moved))
+            else:
+                came.append((before, answer))
+                self.documents.append(document)
+        for (before, answer), reading in zip(came, read(self.name, self.documents), strict=True):
+            self.drops += reading.drops
+            unread = next((drop for drop in reading.drops if drop.reason in _UNREAD), None)
+            if unread:
+                self._fail(before, f"{unread.reason}: {unread.detail}", None)
+                continue
+            self.readings.append(reading)
+            self.is_unfinished = self.is_unfinished or any(drop.reason == _CUT_OFF for drop in reading.drops)
+            fetch = replace(succeeded(before, self.now, answer.moved), items=len(reading.articles))
+            self.fetches.append(replace(fetch, etag=answer.etag, last_modified=answer.last_modified))
+
+    def choose(self, remember: Remember) -> list[Wanted]:
+        """The pages to follow now: those wanted that were not read for the same wording, as many as may be."""
+        self.is_followed = True
+        wanted: dict[str, Wanted] = {}
+        for each in self.source.wanted(self.readings):
+            wanted.setdefault(each.request.url, each)
+        if not wanted or not self.source.follow:
+            return []
+        known = {fetch.url: fetch for fetch in remember(wanted) if fetch.source == self.name}
+        fresh = [
+            (each, known.get(url, Fetch(self.name, url, followed=True)))
+            for url, each in wanted.items()
+            if url not in known or known[url].mark != mark_of(each.article)
+        ]
+        self.is_unfinished = self.is_unfinished or len(fresh) > self.source.follow
+        self.following = fresh[: self.source.follow]
+        return [each for each, _ in self.following]
+
+    def follow(self, answers: Sequence[Answer], read: Read) -> None:
+        """Take the answers of the pages that were followed."""
+        came: list[tuple[Wanted, Document]] = []
+        for (wanted, before), answer in zip(self.following, answers, strict=True):
+            mark = mark_of(wanted.article)
+            if answer.error:
+                fetch = failed(before, self.now, answer.error, answer.not_before)
+                is_given_up = answer.lasting or fetch.failures >= _PATIENCE
+                self.is_unfinished = self.is_unfinished or not is_given_up
+                self.pages.append(replace(fetch, mark=mark) if is_given_up else fetch)
+                self.drops.append(Drop(STAGE, wanted.request.url, PAGE_FAILED, answer.error))
+            else:
+                self.pages.append(replace(succeeded(before, self.now), mark=mark))
+                came.append((wanted, self._document(answer)))
+        documents = [document for _, document in came]
+        self.documents += documents
+        for (wanted, document), reading in zip(came, read(self.name, documents), strict=True):
+            self.drops += reading.drops
+            if wanted.article is None:
+                self.more += reading.articles
+                continue
+            full = fill(wanted.article, reading, document.name)
+            if isinstance(full, Drop):
+                self.drops.append(full)
+            else:
+                self.filled[full.id] = full
+
+    def gathered(self) -> Gathered:
+        """All of it. A source that is not read to its end keeps its old validators, so that it gives the rest again."""
+        earlier = {fetch.url: fetch for fetch in self.before}
+        own = [
+            replace(fetch, etag=earlier[fetch.url].etag, last_modified=earlier[fetch.url].last_modified)
+            if self.is_unfinished
+            else fetch
+            for fetch in self.fetches
+        ]
+        articles = [self.filled.get(each.id, each) for reading in self.readings for each in reading.articles]
+        return Gathered(
+            self.name,
+            tuple(self.documents),
+            (*articles, *self.more),
+            tuple(self.drops),
+            (*own, *self.pages),
+        )
+
+    def _document(self, answer: Answer) -> Document:
+        name = without_password(answer.request.url)
+        return Document(self.name, name, answer.body, answer.media_type, answer.charset, answer.url, self.now)
+
+    def _fail(self, before: Fetch, error: str, not_before: datetime | None) -> None:
+        fetch, told = _failure(before, self.now, error, self.name, not_before)
+        self.fetches.append(fetch)
+        self.drops += told
+
+
+def _failure(
+    before: Fetch, now: datetime, error: str, name: str, not_before: datetime | None = None
+) -> tuple[Fetch, tuple[Drop, ...]]:
+    """A failed request, and how it is told, unless it was today."""
+    fetch = failed(before, now, error, not_before)
+    if not is_news(fetch, now):
+        return fetch, ()
+    since = fetch.failing_since
+    lasts = f"; it has failed since {since.astimezone(now.tzinfo):%Y-%m-%d %H:%M}" if since and since != now else ""
+    where = f"{fetch.url}: " if fetch.url else ""
+    return replace(fetch, reported=now), (Drop(STAGE, name, FAILED, f"{where}{error}{lasts}"),)
