@@ -90,9 +90,8 @@ def _stands_like_one(passage: Passage, body: Sequence[Passage]) -> bool:
         return False
     around = set(body[0].element.iterancestors()) if body else set()
     alone = [element, *takewhile(lambda ancestor: ancestor not in around, element.iterancestors())]
-    return (
-        not any(map(furniture_name, alone)) and next(alone[-1].iter("img", "picture", "video", "iframe"), None) is None
-    )
+    pictured = any(next(place.iter("img", "picture", "video", "iframe"), None) is not None for place in alone[:2])
+    return not pictured and not any(map(furniture_name, alone))
 
 
 def _names(passage: Passage) -> list[str]:
