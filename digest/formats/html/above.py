@@ -33,8 +33,8 @@ _SHORTEST, _LONGEST, _LONGEST_BYLINE = 4, 120, 15
 _ABOVE = 30
 """Passages looked at above the body."""
 _REPEATED = 0.8
-_ABOUT_IT = 0.3
-"""Share of a description's words that the article must use for the description to be of it and not of the site."""
+_LITTLE, _ABOUT_IT = 3, 0.3
+"""Letters of a word that says nothing; share of a description's other words that the article must use for the description to be of it and not of the site."""
 _BY_NAME = re.compile(r"(?:by|par|por|von|di|door)[: ]+(?-i:[^\W\d_a-zà-ÿ])", re.IGNORECASE)
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
 
@@ -59,7 +59,7 @@ def standfirst_of(
     about = {word for text in (headline, *(passage.block.text for passage in body)) for word in words_of(text)}
     for description in descriptions:
         if not _CUT.search(description) and _may_be(description, headline):
-            words = set(words_of(description))
+            words = {word for word in words_of(description) if len(word) > _LITTLE or word >= "\u3040"}
             is_own = len(words & about) >= _ABOUT_IT * len(words) and not _repeats(description, body)
             return (description if is_own else ""), body
     return "", body
