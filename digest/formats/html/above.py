@@ -34,7 +34,8 @@ _ABOVE = 30
 """Passages looked at above the body."""
 _REPEATED = 0.8
 _LITTLE, _ABOUT_IT = 3, 0.3
-"""Letters of a word that says nothing; share of a description's other words that the article must use for the description to be of it and not of the site."""
+"""Letters of a word that says little; share of a description's other words that the article must use for the
+description to be of it and not of the site."""
 _BY_NAME = re.compile(r"(?:by|par|por|von|di|door)[: ]+(?-i:[^\W\d_a-zà-ÿ])", re.IGNORECASE)
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
 
