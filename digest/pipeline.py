@@ -210,8 +210,9 @@ def compose_issue(
     scores = rank.rank(stories, analyses, _rank_rule(settings), now)
     ranked = rank.order(replace(story, score=score) for story, score in zip(stories, scores, strict=True))
     jobs = [
-        (story.lead, analyses[story.id], _summary_rule(story, settings, leads=place == 0))
+        (story.articles, {article.id: analyses[article.id] for article in story.articles}, rule)
         for place, story in enumerate(ranked)
+        for rule in [_summary_rule(story, settings, leads=place == 0)]
     ]
     summaries = map_items(_summarise, jobs, settings.workers)
     told = [replace(story, summary=summary) for story, summary in zip(ranked, summaries, strict=True)]
@@ -219,9 +220,9 @@ def compose_issue(
     return compose.compose(told, rules, rule, now, corrections=corrections, drops=left_out)
 
 
-def _summarise(job: tuple[Article, Analysis, summarise.SummaryRule]) -> Summary:
+def _summarise(job: tuple[tuple[Article, ...], dict[str, Analysis], summarise.SummaryRule]) -> Summary:
     own = {name: plugins.load(SUMMARISERS, name) for name in plugins.names(SUMMARISERS)}
-    return summarise.summarise(*job, own)
+    return summarise.summarise_story(*job, own)
 
 
 def _section_rules(settings: Settings, language: str) -> tuple[section.SectionRule, ...]:

@@ -24,7 +24,8 @@ def clean(article: Article) -> tuple[Article | None, tuple[Drop, ...]]:
     """The article as clean text, or None and why there is nothing to show. Idempotent.
 
     Lines lose control characters and needless space. A block that repeats the headline, the
-    standfirst or an earlier long block goes, since its words still stand. A full article left
+    standfirst or an earlier long block goes, since its words still stand; but of a standfirst and
+    a whole paragraph that say the same, the paragraph stays. A full article left
     without a paragraph becomes a brief. A missing headline is cut from the article's first words.
     The id stays; the revision follows the words. Dates are left as they are stated, those in the
     future too: what a date is worth is the ranking's business.
@@ -67,7 +68,11 @@ def _labels(labels: tuple[str, ...]) -> tuple[str, ...]:
 def _said_once(article: Article) -> Article:
     # A made headline is the beginning of what follows, so that repeating it is no fault.
     headline = "" if article.headline_made else _plain(article.headline)
-    standfirst = "" if _plain(article.standfirst) == headline else article.standfirst
+    paragraphs = {_plain(text) for text in article.paragraphs}
+    own = _plain(article.standfirst)
+    # A standfirst that is the article's own first paragraph is none, unless it is all the article has.
+    is_body = len(own) >= _REPETITION_LENGTH and own in paragraphs and len(paragraphs) > 1
+    standfirst = "" if own == headline or is_body else article.standfirst
     above = {headline, _plain(standfirst)}
     seen: set[str] = set()
     blocks = []

@@ -69,6 +69,11 @@ def test_a_paragraph_that_repeats_headline_or_standfirst_goes() -> None:
     assert kept.paragraphs == FERRY
 
 
+def test_of_a_standfirst_and_a_first_paragraph_that_say_the_same_the_paragraph_stays() -> None:
+    kept = cleaned(article("Ferry stops", *FERRY, standfirst=FERRY[0]))
+    assert (kept.standfirst, kept.paragraphs) == ("", FERRY)
+
+
 def test_a_standfirst_that_repeats_the_headline_goes() -> None:
     assert cleaned(article("Ferry stops", *FERRY, standfirst="Ferry stops.")).standfirst == ""
 

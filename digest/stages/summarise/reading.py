@@ -28,6 +28,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "address": "holds a web or mail address",
         "handle": "holds an account's handle",
         "repetition": "says again what the headline or the standfirst says",
+        "standfirst": "is the standfirst, written to stand over the article, while the article has sentences enough",
     }
 )
 """Every readability rule by its name, and what is wrong with a sentence that breaks it."""
@@ -42,6 +43,8 @@ _CUT = re.compile(r"(?:\[…\]|\[\.\.\.\]|\(\.\.\.\)|\(…\))[\"'”’»]*\Z")
 _LABELLED = re.compile(r"\s*(?:[:|•–]|\d|\Z|[.!]\s*\Z)")
 _LEAST_WORDS = 4
 _LONGEST_STUB = 8
+_ENOUGH = 3
+"""An article with so many sentences beside its standfirst speaks for itself."""
 _SAME = 0.7
 """Two sentences say the same when they share this part of all their terms."""
 _SMALL = ("and", "for", "in", "of", "und", "für", "et", "pour", "e", "per", "y", "para", "de", "da", "di", "la", "le")
@@ -97,6 +100,8 @@ class Reader:
         if "©" in text:
             broken.append("credit")
         broken += self._listed(text, len(words))
+        if self._is_standfirst(i) and self._stands_without_standfirst():
+            broken.append("standfirst")
         if self._repeats(i):
             broken.append("repetition")
         return broken
@@ -112,19 +117,35 @@ class Reader:
             if rule and _LABELLED.match(text, end):
                 found.append(rule)
         lower = text.lower()
-        found += [rule for rule, phrases in self.lexis.anywhere.items() if any(map(lower.__contains__, phrases))]
+        found += [
+            rule
+            for rule, phrases in self.lexis.anywhere.items()
+            if any(phrase in lower and _stands_alone(phrase, lower) for phrase in phrases)
+        ]
         return found
 
     def _repeats(self, i: int) -> bool:
         terms = frozenset(self.analysis.terms[i])
-        if _alike(terms, frozenset(self.analysis.headline_terms)):
+        # A made headline is cut from a sentence, and must not cost the article that sentence.
+        if not self.article.headline_made and _alike(terms, frozenset(self.analysis.headline_terms)):
             return True
-        if self.analysis.sentences[i].field == "standfirst" or not self.article.standfirst:
+        if self._is_standfirst(i) or not self.article.standfirst or self._stands_without_standfirst():
             return False
         return any(
             _alike(terms, frozenset(self.analysis.terms[j]))
-            for j, sentence in enumerate(self.analysis.sentences)
-            if sentence.field == "standfirst"
+            for j in range(len(self.analysis.sentences))
+            if self._is_standfirst(j)
+        )
+
+    def _is_standfirst(self, i: int) -> bool:
+        return self.analysis.sentences[i].field == "standfirst"
+
+    def _stands_without_standfirst(self) -> bool:
+        """Has the article sentences enough of its own, so that its standfirst is not shown?"""
+        if "standfirst" in self.without or self.article.kind == "brief":
+            return False
+        return len(self.analysis.sentences) >= _ENOUGH and not self._is_standfirst(
+            len(self.analysis.sentences) - _ENOUGH
         )
 
 
@@ -143,6 +164,11 @@ def reader(article: Article, analysis: Analysis, without: Collection[str] = ()) 
 
 def _alike(terms: frozenset[str], others: frozenset[str]) -> bool:
     return bool(terms) and len(terms & others) >= _SAME * len(terms | others)
+
+
+def _stands_alone(phrase: str, text: str) -> bool:
+    """Does the phrase begin where a word begins? "our newsletter" does not in "four newsletters"."""
+    return re.search(rf"(?<!\w){re.escape(phrase)}", text) is not None
 
 
 def _is_name(text: str) -> bool:

@@ -193,7 +193,13 @@ def article(*paragraphs: str, language: str = "en", headline: str = "", standfir
 
 
 def test_every_rule_has_a_case_in_every_full_language() -> None:
-    assert {rule: set(languages) for rule, languages in BROKEN.items()} == {rule: set(LEDE) for rule in RULES}
+    of_words = RULES.keys() - {"standfirst"}  # which depends on where a sentence stands alone
+    assert {rule: set(languages) for rule, languages in BROKEN.items()} == {rule: set(LEDE) for rule in of_words}
+
+
+def test_a_phrase_inside_longer_words_breaks_no_rule() -> None:
+    found = article(LEDE["en"], "Four newsletters of the county fell silent for a day.", PLAIN["en"])
+    assert faults(found, analyse(found))[1][1] == ()
 
 
 @pytest.mark.parametrize(("rule", "language", "sentence"), CASES)

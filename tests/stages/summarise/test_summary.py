@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from digest.identity import identify
@@ -100,10 +102,24 @@ def test_a_publisher_who_allows_a_headline_only_gets_no_summary(kind: str) -> No
     assert (summary.sentences, summary.origin) == ((), "none")
 
 
+STANDFIRST = "The island of Norwell loses its ferry for the winter because an engine failed."
+
+
 def test_the_publishers_own_standfirst_is_called_so() -> None:
-    standfirst = "The island of Norwell loses its ferry for the winter because an engine failed."
-    summary = told(article(*FERRY, standfirst=standfirst, headline=""), SummaryRule("lead", sentences=1))
-    assert ([sentence.text for sentence in summary.sentences], summary.origin) == ([standfirst], "standfirst")
+    summary = told(article(FERRY[0], standfirst=STANDFIRST, headline=""), SummaryRule("lead", sentences=1))
+    assert ([sentence.text for sentence in summary.sentences], summary.origin) == ([STANDFIRST], "standfirst")
+
+
+def test_an_article_that_can_speak_for_itself_does_not_show_its_standfirst() -> None:
+    found = article(*FERRY, standfirst=STANDFIRST, headline="")
+    assert all(sentence.field != "standfirst" for sentence in told(found, SummaryRule(sentences=3)).sentences)
+    shown = told(found, SummaryRule("lead", 1, without=frozenset({"standfirst"})))
+    assert shown.sentences[0].field == "standfirst"
+
+
+def test_a_made_headline_does_not_cost_the_article_its_first_sentence() -> None:
+    found = replace(article(*FERRY, headline=FERRY[0].rstrip(".")), headline_made=True)
+    assert told(found, SummaryRule(sentences=1)).sentences[0].text == FERRY[0]
 
 
 def test_the_same_article_gives_the_same_summary_by_every_algorithm() -> None:
