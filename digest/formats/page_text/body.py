@@ -17,7 +17,6 @@ from digest.formats.page_text.furniture import (
     CORRECTIONS,
     CREDIT,
     DATE,
-    DISCUSSION,
     PAYWALL,
     READING_TIME,
     SHARE,
@@ -36,6 +35,8 @@ _AGAINST = {
     MANY: -45, CORRECTIONS: -40, COMMENTS: -25, COPYRIGHT: -25, PAYWALL: -10, ONE: -4, SOME: -4, POINTER: -4,
     BYLINE: -4, CARD: -3, SHARE: -3, DATE: -3, READING_TIME: -3, CREDIT: -2, CAPTION: -2,
 }  # fmt: skip
+_HARD, _WIDEST_GAP = -20, -35
+"""Boxes within an article weigh no more than this together, but for what weighs more than `_HARD` by itself."""
 _MOST_ITEMS = 12
 _ENOUGH_WORDS, _ENOUGH_LINES = 25, 2
 _ENOUGH_TO_CLOSE = 80
@@ -71,7 +72,7 @@ def stems(text: str) -> set[str]:
 
 def _comments(page: Page) -> int | None:
     """Where the readers' comments begin: a heading after which their replies and reports come."""
-    places = [at for at, kind in enumerate(page.kinds) if kind in (COMMENTS, DISCUSSION)]
+    places = [at for at, kind in enumerate(page.kinds) if kind == COMMENTS]
     for number, at in enumerate(places):
         following = places[number + 1 : number + 1 + _REPLIES]
         if len(following) == _REPLIES and following[-1] - at <= _REPLIES_WITHIN:
@@ -83,12 +84,18 @@ def _heaviest(page: Page, stop: int) -> range | None:
     """The stretch with the greatest sum of weights up to line `stop`, found in one pass (Kadane)."""
     best, best_sum = None, 0.0
     begin, total = 0, 0.0
-    items = 0
+    items, gap = 0, 0.0
     for at in range(stop):
         if total <= 0:
             begin, total = at, 0.0
         items = _items_left(page, at, items)
-        total += _ITEM if items and not page.lines[at].opens_list else _weight(page, at)
+        weight = _ITEM if items and not page.lines[at].opens_list else _weight(page, at)
+        if page.is_content(at):
+            gap = 0.0 if weight > 0 else gap
+        elif weight > _HARD:
+            weight = max(weight, _WIDEST_GAP - gap)
+            gap += weight
+        total += weight
         if total > best_sum:
             best, best_sum = range(begin, at + 1), total
     return best
@@ -109,7 +116,8 @@ def _weight(page: Page, at: int) -> float:
     if page.roles[at]:
         return _TAKEN
     if kind:
-        return _AGAINST.get(kind, _FURNITURE)
+        counted = kind == COMMENTS and any(character.isdigit() for character in line.text)
+        return _FURNITURE if counted else _AGAINST.get(kind, _FURNITURE)
     if line.is_prose and (not line.may_be_headline or line.words > LONGEST_SUBHEAD):
         return min(line.words, _MOST_WORDS) if _is_new(page, at) else _FURNITURE
     if line.ends or line.is_item or line.opens_list:

@@ -13,14 +13,15 @@ SHARE, COUNTER, LINK, DATE, BYLINE, CREDIT, CAPTION, MENU, TAGS, ORNAMENT, CORRE
     "share bar", "counter", "link", "date line", "byline", "photo credit", "caption", "navigation", "tags", "ornament",
     "correction contact",
 )  # fmt: skip
-COMMENTS, DISCUSSION, COPYRIGHT, PAYWALL, READING_TIME, PLAYER, FOLLOW, TRANSLATION, LANGUAGES, AUTHOR = (
-    "comments", "discussion", "copyright", "paywall", "reading time", "player", "follow button", "translation note",
-    "language switch", "about the author",
+COMMENTS, DISCUSSION, NEWSLETTER, COPYRIGHT, PAYWALL, READING_TIME, PLAYER, FOLLOW, TRANSLATION, LANGUAGES = (
+    "comments", "discussion", "newsletter box", "copyright", "paywall", "reading time", "player", "follow button",
+    "translation note", "language switch",
 )  # fmt: skip
+AUTHOR = "about the author"
 
 # Kinds whose phrases open or fill whole sentences; the phrases of the others are words on a button or a label.
 _WORDY = frozenset((
-    "cookie notice", "newsletter box", "embedded content", COMMENTS, DISCUSSION, PAYWALL, COPYRIGHT, TRANSLATION,
+    "cookie notice", NEWSLETTER, "embedded content", COMMENTS, DISCUSSION, PAYWALL, COPYRIGHT, TRANSLATION,
     "editing credit", "support appeal", "technical message", PLAYER, AUTHOR, TAGS,
 ))  # fmt: skip
 _LONGEST_NOTICE, _LONGEST_WORDY, _LONGEST_BUTTON, _LONGEST_POINTER, _LONGEST_CREDITED = 200, 70, 8, 30, 40

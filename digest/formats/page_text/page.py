@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from digest.formats.page_text.furniture import CAPTION, CREDIT, kind_of
-from digest.formats.page_text.lines import Line
+from digest.formats.page_text.furniture import CAPTION, COMMENTS, CREDIT, DISCUSSION, NEWSLETTER, PAYWALL, kind_of
+from digest.formats.page_text.lines import CARD, Line
 from digest.markup import fold
+from digest.phrases import MANY, ONE, POINTER, SOME
 
 HEADLINE, STANDFIRST, PARAGRAPH, SUBHEAD, BYLINE, LABEL, TEASER = (
     "headline", "standfirst", "paragraph", "subhead", "byline", "label", "teaser",
@@ -19,6 +20,13 @@ KEPT = frozenset((HEADLINE, STANDFIRST, PARAGRAPH, SUBHEAD, BYLINE, LABEL, TEASE
 REPEATED, AGAIN = "repeated on the source's pages", "repeated line"
 _OFTEN, _LONGEST_LABEL = 3, 4
 """A line of so few words that stands on a page so often is a label."""
+_BOXES = {
+    DISCUSSION: frozenset((DISCUSSION, COMMENTS)),
+    NEWSLETTER: frozenset((NEWSLETTER,)),
+    PAYWALL: frozenset((PAYWALL,)),
+}
+"""The kinds of line that open a box, and those that close it."""
+_LARGEST_BOX, _MOST_IN_BOX = 4, 35
 
 
 @dataclass(slots=True)
@@ -68,8 +76,24 @@ def page_of(lines: Sequence[Line], repeated: frozenset[str]) -> Page:
             kinds[at] = AGAIN
         elif kinds[at : at + 2] == [CAPTION, CREDIT] and line.is_prose:
             kinds[at] = ""  # in a gallery the captions are what is told, and each credit has a line of its own
+    _fill_boxes(lines, kinds)
     elsewhere = frozenset(at for at, line in enumerate(folded) if line in repeated)
     return Page(lines, kinds, [""] * len(lines), elsewhere)
+
+
+def _fill_boxes(lines: Sequence[Line], kinds: list[str]) -> None:
+    """What little stands between two different lines of one box ("Hosted by", "Join the debate") stands in the box."""
+    for at, kind in enumerate(kinds):
+        if kind not in _BOXES:
+            continue
+        for end in range(at + 2, min(at + 2 + _LARGEST_BOX, len(lines))):
+            inside = [place for place in range(at + 1, end) if not kinds[place]]
+            announced = kinds[end - 1] in (ONE, SOME, MANY, POINTER, CARD)
+            if announced or sum(lines[place].words for place in inside) > _MOST_IN_BOX:
+                break
+            if kinds[end] in _BOXES[kind] and lines[end].text != lines[at].text:
+                for place in inside:
+                    kinds[place] = kind
 
 
 def _is_short(line: Line) -> bool:

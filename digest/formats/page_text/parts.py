@@ -87,6 +87,10 @@ def _tell_authors(page: Page, body: range) -> None:
         if not is_biography(page.lines[at]):
             break
         page.roles[at] = AUTHOR
+    text = next((at for at in prose[first:] if not page.roles[at]), body.stop)
+    for at in page.content(body.start, text):
+        if is_name(page.lines[at].text) and _HEAD & set(_kinds(page, range(max(body.start, at - 2), at))):
+            page.roles[at] = AUTHOR
     for at in reversed(prose[_MOST_AUTHORS:]):
         if not is_biography(page.lines[at]) or page.lines[at].words > _LONGEST_CLOSING_BIOGRAPHY:
             break
