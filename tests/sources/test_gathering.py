@@ -296,10 +296,10 @@ def test_a_page_is_one_article_and_asked_conditionally(server: Server, archive: 
 
 
 def front() -> str:
-    stories = [("Ferry returns to the harbour", FERRY[0], "/pier"), (MARKET, BAKERY[0], "/market"),
+    stories = [(PIER, FERRY[0], "/pier"), (MARKET, BAKERY[0], "/market"),
                ("Lighthouse is painted red again", "The keeper chose the colour of the year he was born.", "/red"),
                ("Choir looks for a second bass", "The first one is sixty, and would like a holiday now.", "/bass"),
-               ("Bridge closes for the winter", "Steel on the north bank is worn, engineers say.", "/steel")]  # fmt: skip
+               ("Bridge closes for winter", "Steel on the north bank is worn, engineers say.", "/steel")]  # fmt: skip
     cards = "".join(f'<div><h3><a href="{link}">{title}</a></h3><p>{text}</p></div>' for title, text, link in stories)
     return f"<html><head><title>Town</title></head><body><main>{cards}</main></body></html>"
 
