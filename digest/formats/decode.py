@@ -59,6 +59,10 @@ _LETTERS = {
     "sk": "áäčďéíĺľňóôŕšťúýž", "sl": "čšžćđ", "sv": "åäöéü", "tr": "âçğıiîöşüû",
 }  # fmt: skip
 _SIGNS = frozenset("\xa0«»‹›“”„‘’‚–—…•·€£¥§°©®™½¼¾²³×±\xad")
+# Sound characters wanted for each damaged one. Hardly any text that is not UTF-8 holds whole sequences of it.
+_TOLERATED = {"utf-8": 2}
+_STRAY = 0.001
+"""Share of characters that may be damaged in a text in which no others are beyond ASCII."""
 _LEAST_FIT = 0.6
 _SAMPLE = 65_536
 
@@ -83,6 +87,8 @@ def decode(document: Document) -> str:
         text = _as_declared(document)
     if text is None:
         text = _detected(body)
+    if text is None and (stray := body.decode("utf-8", "replace")).count("\ufffd") <= _STRAY * len(stray):
+        text = stray
     if text is None:
         raise FormatError(f"{document.name}: the encoding of its text cannot be told; save it as UTF-8")
     return text
@@ -99,7 +105,7 @@ def _decoded(body: bytes, encoding: str) -> str | None:
         sound = len(text) - len(text.encode("ascii", "ignore")) - damage
         if sound and damage == 1 and text.endswith("\ufffd"):  # the file was cut within a character
             return text[:-1]
-        if damage * 50 > sound:
+        if damage * _TOLERATED.get(encoding, 50) > sound:
             return None
     return text.removeprefix("\ufeff")
 

@@ -86,6 +86,13 @@ def test_one_damaged_character_shows_as_damage_and_costs_nothing_else() -> None:
     assert text_of(body) == "Zürich hört zu. " * 40 + "\ufffdSchön."
 
 
+def test_a_stray_byte_in_plain_ascii_shows_as_damage() -> None:
+    assert (
+        text_of(b"The ferry sails at six. " * 200 + b"\xd7. \x81.")
+        == "The ferry sails at six. " * 200 + "\ufffd. \ufffd."
+    )
+
+
 def test_a_last_character_cut_in_two_does_not_change_the_encoding() -> None:
     assert text_of("Straße nach Köln, gesperrt: ü".encode()[:-1]) == "Straße nach Köln, gesperrt: "
 
