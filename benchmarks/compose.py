@@ -80,7 +80,7 @@ def measure(path: Path, copies: float) -> dict[str, Any]:
 
     patches: tuple[tuple[Any, str], ...] = (
         (pipeline, "analyse"), (duplicates, "find"), (cluster, "cluster"), (section, "place"),
-        (rank, "rank"), (summarise, "summarise"), (compose, "compose"),
+        (rank, "rank"), (summarise, "summarise_story"), (compose, "compose"),
     )  # fmt: skip
     for owner, name in patches:
         setattr(owner, name, timed(name, getattr(owner, name)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Literal
 
 BlockKind = Literal["paragraph", "subhead"]
@@ -146,7 +146,8 @@ class Hints:
     """What is known of a source before a document of it is read.
 
     `repeated` holds the lines (as `digest.markup.fold` folds them) that several different pages of
-    the source carry: furniture, unless a format has a better reason to keep one.
+    the source carry: furniture, unless a format has a better reason to keep one. `zone` is the time
+    zone of a clock time that a page prints without one.
     """
 
     source: str
@@ -155,6 +156,7 @@ class Hints:
     labels: tuple[str, ...] = ()
     contact: Contact | None = None
     repeated: frozenset[str] = frozenset()
+    zone: tzinfo = UTC
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,17 +102,10 @@ def collect(
     documents = articles = 0
     for settings, source in sources:
         fetched: list[Document] = []
-        try:
-            for item in source.fetch(now):
-                if isinstance(item, Drop):
-                    drops.append(item)
-                else:
-                    fetched.append(item)
-        except SourceError as error:
-            drops.append(Drop("collect", settings.name, "source failed", str(error)))
-        hints = replace(_hints(settings), repeated=_repeated(fetched))
         found: list[Article] = []
-        for reading in map_items(partial(read, hints=hints), fetched, workers):
+        for document, reading in read_source(settings, source, now, workers):
+            if document is not None:
+                fetched.append(document)
             found += reading.articles
             drops += reading.drops
         drops += archive.store(found, fetched, now).drops
@@ -121,6 +114,26 @@ def collect(
         documents += len(fetched)
         articles += len(found)
     return Collected(documents, articles, tuple(drops))
+
+
+def read_source(
+    settings: SourceSettings, source: Source, now: datetime, workers: int = 1
+) -> Iterator[tuple[Document | None, Reading]]:
+    """Every document a source gives with what was read in it; no document for what could not be fetched.
+
+    All are fetched before the first is read, since what several pages repeat tells what is furniture.
+    """
+    fetched: list[Document] = []
+    try:
+        for item in source.fetch(now):
+            if isinstance(item, Drop):
+                yield None, Reading(drops=(item,))
+            else:
+                fetched.append(item)
+    except SourceError as error:
+        yield None, Reading(drops=(Drop("collect", settings.name, "source failed", str(error)),))
+    hints = replace(_hints(settings, now), repeated=_repeated(fetched))
+    yield from zip(fetched, map_items(partial(read, hints=hints), fetched, workers), strict=True)
 
 
 @cache
@@ -151,13 +164,14 @@ def read(document: Document, hints: Hints) -> Reading:
     return replace(reading, articles=tuple(kept), drops=tuple(drops))
 
 
-def _hints(settings: SourceSettings) -> Hints:
+def _hints(settings: SourceSettings, now: datetime) -> Hints:
     return Hints(
         source=settings.name,
         publisher=settings.publisher,
         language=settings.language,
         labels=(settings.section,) if settings.section else (),
         contact=parse_contact(settings.contact, settings.publisher) if settings.contact else None,
+        zone=now.tzinfo or UTC,
     )
 
 
