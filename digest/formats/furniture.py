@@ -20,7 +20,7 @@ def is_furniture(text: str) -> bool:
     """Whether the phrases of furniture say that a line is some. A line that opens with a quotation mark is speech."""
     if len(text) > _LONGEST or text.startswith(_QUOTES):
         return False
-    hit = phrases().hit(text)
+    hit = phrases().hit(text.strip("()[] "))
     if hit is None:
         return False
     if hit.kind in _SENTENCES:  # a number is a wild card of the phrases, but begins many a sentence
