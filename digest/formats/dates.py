@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
 
 _LONGEST = 100
@@ -19,8 +19,10 @@ _COMMON = ["en", "de", "fr", "es", "it"]
 _UNIX = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (\w{3}) +(\d+) ([\d:]+) (\w+) (\d{4})")
 
 
-def parse_moment(text: str, language: str | None = None, retrieved: datetime | None = None) -> datetime | None:
-    """The moment a text names, aware; one without an offset is taken as UTC, one without a time as midnight.
+def parse_moment(
+    text: str, language: str | None = None, retrieved: datetime | None = None, zone: tzinfo = UTC
+) -> datetime | None:
+    """The moment a text names, aware; one without an offset is taken in `zone`, one without a time as midnight.
 
     Reads ISO 8601, RFC 5322, Unix `date`, and, where a language is given ("und" for the commonest), a
     day written out in it. None for what names no whole day, for "3/4/2026" in a language that has it
@@ -36,8 +38,13 @@ def parse_moment(text: str, language: str | None = None, retrieved: datetime | N
     )
     if found is None or found.year not in _YEARS:
         return None
-    found = found if found.tzinfo else found.replace(tzinfo=UTC)
+    found = found if found.tzinfo else _in_zone(found, zone)
     return None if retrieved and found > retrieved + _TOLERANCE else found
+
+
+def _in_zone(local: datetime, zone: tzinfo) -> datetime:
+    """The local time with the zone's offset at that time, as a fixed one."""
+    return datetime.fromisoformat(local.replace(tzinfo=zone).isoformat())
 
 
 def _iso(text: str) -> datetime | None:

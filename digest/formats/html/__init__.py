@@ -59,7 +59,7 @@ def read_page(
     """
     root = parse_html(html)
     passages = tuple(passages_of(root)) if root is not None else ()
-    stated = stated_by(root, address, retrieved) if root is not None else None
+    stated = stated_by(root, address, retrieved, hints.zone) if root is not None else None
     if root is None or stated is None or not (passages or stated.text):
         raise FormatError(f"{name} has no text that a reader would see; save the page as it is shown in the browser")
     stated = replace(stated, is_article=stated.is_article or is_article)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -80,8 +80,8 @@ class Stated:
         return tuple(Block("paragraph", line) for line in lines)
 
 
-def stated_by(root: _Element, address: str | None, retrieved: datetime | None) -> Stated:
-    """What the page states; `address` is where it was read from, for its relative URLs."""
+def stated_by(root: _Element, address: str | None, retrieved: datetime | None, zone: tzinfo) -> Stated:
+    """What the page states; `address` is where it was read from, for its relative URLs, `zone` that of its clock."""
     metas = _metas(root)
     marks = _marks(root)
     titles = [*_all(metas, _TITLES), _title(root)]
@@ -94,7 +94,7 @@ def stated_by(root: _Element, address: str | None, retrieved: datetime | None) -
     base = _base(root, address)
 
     def moment(*sources: Iterable[str]) -> datetime | None:
-        values = (parse_moment(value, language or "und", retrieved) for source in sources for value in source)
+        values = (parse_moment(value, language or "und", retrieved, zone) for source in sources for value in source)
         return next(filter(None, values), None)
 
     return Stated(
