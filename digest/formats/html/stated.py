@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from digest.formats.dates import parse_moment
+from digest.formats.finish import primary_language
 from digest.formats.html.body import words_of
 from digest.formats.html.json_ld import article_node, names_of, texts_of
 from digest.markup import clean_text, fold, text_of
@@ -37,7 +38,6 @@ _SECTIONS = ("article:section", "articlesection", "section")
 _LANGUAGES = ("inlanguage", "content-language", "og:locale", "dc.language", "language")
 _IMAGES = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image")
 
-_LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*\s*")
 _BY = re.compile(r"(?:by|von|par|di|por|de|door|av|af)\b[: ]\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _SITE_AT_END = re.compile(r"\s*[|–—_·»]\s*[^|–—_·»]{1,40}$|\s+-\s+[^|–—_·»]{1,40}$")
@@ -248,5 +248,4 @@ def _image(urls: Iterable[str], descriptions: Sequence[str], base: str) -> Image
 
 
 def _language(stated: Iterable[str]) -> str:
-    matches = (_LANGUAGE.fullmatch(text) for text in stated)
-    return next((match.group(1).lower() for match in matches if match), "")
+    return next((language for tag in stated if (language := primary_language(tag)) != "und"), "")
