@@ -232,17 +232,19 @@ def _leads_away(heading: _Element) -> bool:
 
 
 def _said_once(passages: Sequence[Passage]) -> list[Passage]:
-    """Without paragraphs that are printed again, and quotations that are pulled out of one."""
+    """Without paragraphs printed again, and quotations pulled out of one into an element of their own."""
     once: dict[object, Passage] = {}
     for number, passage in enumerate(passages):
         once.setdefault(passage.block.text.casefold() if is_prose(passage) else number, passage)
     texts = {passage.block.text for passage in once.values()}
     counts = Counter(sequence for text in texts for sequence in set(sequences_of(text)))
+    kinds = Counter(map(_kind, once.values()))
 
     def is_pulled(passage: Passage) -> bool:
+        if passage.block.kind == "subhead" or len(passage.block.text) > _LONGEST_PULLED or kinds[_kind(passage)] > 1:
+            return False
         sequences = sequences_of(passage.block.text)
-        is_short = len(sequences[0]) == _SEQUENCE and len(passage.block.text) <= _LONGEST_PULLED
-        return is_short and passage.block.kind == "paragraph" and all(counts[sequence] > 1 for sequence in sequences)
+        return len(sequences[0]) == _SEQUENCE and all(counts[sequence] > 1 for sequence in sequences)
 
     return [passage for passage in once.values() if not is_pulled(passage)]
 

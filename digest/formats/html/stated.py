@@ -34,6 +34,7 @@ _PUBLISHED = (
     "article:publicationdate", "article.published", "ptime", "pdate",
 )  # fmt: skip
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified")
+_OF_ARTICLES = re.compile("article:(?:published|modified)")
 _SECTIONS = ("article:section", "articlesection", "section")
 _LANGUAGES = ("inlanguage", "content-language", "og:locale", "dc.language", "language")
 _IMAGES = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image")
@@ -111,7 +112,7 @@ def stated_by(root: _Element, address: str | None, retrieved: datetime | None, z
         image=_image([*_all(metas, _IMAGES), *texts_of(node.get("image"))], _all(metas, ("og:image:alt",)), base),
         language=language,
         text="\n".join(texts_of(node.get("articleBody"))),
-        is_article=bool(node) or "article" in _all(metas, ("og:type",)),
+        is_article=bool(node) or "article" in _all(metas, ("og:type",)) or any(map(_OF_ARTICLES.match, metas)),
         is_free=str(node.get("isAccessibleForFree", True)).lower() != "false",
     )  # fmt: skip
 
