@@ -152,7 +152,7 @@ def read(document: Document, hints: Hints) -> Reading:
         fault = f"{type(error).__name__}: {error}"
         return Reading(drops=(Drop("read", document.name, "reader failed", f"{fault}; report it with the document"),))
     drops = list(reading.drops)
-    if not reading.articles:
+    if not reading.articles and not any(drop.subject == document.name for drop in drops):
         drops.append(Drop("read", document.name, "no article", "nothing in it reads like an article or a teaser"))
     kept = []
     for article in reading.articles:

@@ -38,11 +38,11 @@ def parse_moment(
     )
     if found is None or found.year not in _YEARS:
         return None
-    found = found if found.tzinfo else _in_zone(found, zone)
+    found = found if found.tzinfo else in_zone(found, zone)
     return None if retrieved and found > retrieved + _TOLERANCE else found
 
 
-def _in_zone(local: datetime, zone: tzinfo) -> datetime:
+def in_zone(local: datetime, zone: tzinfo) -> datetime:
     """The local time with the zone's offset at that time, as a fixed one."""
     return datetime.fromisoformat(local.replace(tzinfo=zone).isoformat())
 

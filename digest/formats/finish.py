@@ -16,7 +16,7 @@ _LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*\s*")
 def finished(article: Article, hints: Hints, guid: str | None = None) -> Article:
     """The article with its id, its revision, and what the document does not state.
 
-    A configured publisher or contact wins over the document's; a configured language or label only
+    A configured publisher wins over the document's; a configured contact, language or label only
     fills a gap; a language nobody states is the one the text is written in. `guid` is the
     publisher's own name for the article.
     """
@@ -26,7 +26,7 @@ def finished(article: Article, hints: Hints, guid: str | None = None) -> Article
             article,
             source=hints.source,
             publisher=hints.publisher or article.publisher,
-            contact=hints.contact or article.contact,
+            contact=article.contact or hints.contact,
             labels=article.labels or hints.labels,
             language=language if language != "und" else identify_language(" ".join(_texts(article))),
         ),

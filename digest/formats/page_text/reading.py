@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from digest.contacts import find_contacts
 from digest.errors import FormatError
+from digest.formats.dates import in_zone
 from digest.formats.decode import decode
 from digest.formats.finish import finished, primary_language
 from digest.formats.page_text.body import find_body
@@ -110,7 +111,15 @@ def read(document: Document, hints: Hints) -> Reading:
         teasers += take_pairs(page, body.stop, len(lines))
     articles += _briefs(page, teasers, articles, base)
     title = articles[0].headline if body else ""
-    return Reading(tuple(finished(article, hints) for article in articles), drops=_drops(page), title=title)
+    told = (_in_zone(article, hints.zone) for article in articles)
+    return Reading(tuple(finished(article, hints) for article in told), drops=_drops(page), title=title)
+
+
+def _in_zone(article: Article, zone: tzinfo) -> Article:
+    """The article with its dates, which lines print without a zone, in the zone of who reads them."""
+    published = in_zone(article.published, zone) if article.published else None
+    updated = in_zone(article.updated, zone) if article.updated else None
+    return replace(article, published=published, updated=updated)
 
 
 def _contacts(page: Page, hints: Hints) -> list[Contact]:
@@ -188,11 +197,11 @@ def _article(page: Page, body: range, headline: int | None, own: int | None, bas
 
 def _dates(page: Page, body: range, headline: int | None, own: int | None) -> tuple[datetime | None, datetime | None]:
     """When the article was published and changed, as its own card or the date lines of its head say."""
-    published = page.lines[own].date if own is not None else None
+    published = _date_of(page.lines[own]) if own is not None else None
     updated = None
     first = body.start if headline is None else min(headline, body.start)
     for at in range(max(0, first - _NEAR_HEAD), min(body.stop, body.start + _NEAR_TEXT)):
-        for changed, moment in dates_said(page.lines[at].text) if page.kinds[at] == DATE else ():
+        for changed, moment in dates_said(page.lines[at].text) if page.kinds[at] == DATE or at == own else ():
             if changed:
                 updated = updated or moment
             else:
@@ -209,7 +218,7 @@ def _briefs(page: Page, teasers: list[Teaser], articles: list[Article], base: Ar
         )
         key = _key(headline or standfirst)
         if key in seen:
-            for at in (teaser.headline, teaser.standfirst):
+            for at in (teaser.headline, teaser.standfirst, teaser.label):
                 if at is not None:
                     page.roles[at] = AGAIN
             continue
@@ -220,9 +229,14 @@ def _briefs(page: Page, teasers: list[Teaser], articles: list[Article], base: Ar
             headline=headline or made_headline(standfirst, base.language),
             headline_made=not headline,
             standfirst=standfirst,
-            published=None if teaser.card is None else page.lines[teaser.card].date,
+            published=None if teaser.card is None else _date_of(page.lines[teaser.card]),
             labels=(label,) if label else (),
         )
+
+
+def _date_of(card: Line) -> datetime | None:
+    """When a card's line says that something was published."""
+    return card.date or next((moment for changed, moment in dates_said(card.text) if not changed), None)
 
 
 def _key(text: str) -> str:
