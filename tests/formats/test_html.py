@@ -365,3 +365,14 @@ def test_any_page_is_read_into_clean_text(pieces: list[str]) -> None:
     for article in articles:
         for text in (article.headline, article.standfirst, *(block.text for block in article.blocks)):
             assert text == clean_text(text)
+
+
+def test_a_short_notice_marked_up_as_an_article_is_one() -> None:
+    page = (
+        '<html lang="en"><head><title>Ferry sails</title></head><body><article><h1>Ferry sails</h1>'
+        "<p>The ferry sailed again on Friday, the harbour office of Tolby said.</p>"
+        "<p>It had been in dock for nine days. The repair cost 48,000 crowns, twice what had been set aside.</p>"
+        "</article></body></html>"
+    )
+    (article,) = read_page(page, "page", Hints("test")).articles
+    assert (article.headline, article.kind, len(article.paragraphs)) == ("Ferry sails", "full", 2)

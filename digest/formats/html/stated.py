@@ -112,7 +112,10 @@ def stated_by(root: _Element, address: str | None, retrieved: datetime | None, z
         image=_image([*_all(metas, _IMAGES), *texts_of(node.get("image"))], _all(metas, ("og:image:alt",)), base),
         language=language,
         text="\n".join(texts_of(node.get("articleBody"))),
-        is_article=bool(node) or "article" in _all(metas, ("og:type",)) or any(map(_OF_ARTICLES.match, metas)),
+        is_article=bool(node)
+        or "article" in _all(metas, ("og:type",))
+        or any(map(_OF_ARTICLES.match, metas))
+        or _is_marked_up(root),
         is_free=str(node.get("isAccessibleForFree", True)).lower() != "false",
     )  # fmt: skip
 
@@ -185,6 +188,12 @@ def _joined(base: str, url: str) -> str:
 
 def _texts(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(text_of, values))))
+
+
+def _is_marked_up(root: _Element) -> bool:
+    """Whether the markup itself calls the page an article: one `article` element, with the first heading in it."""
+    marked = list(islice(root.iter("article"), 2))
+    return len(marked) == 1 and next(marked[0].iter("h1"), None) is not None
 
 
 def _headline(root: _Element, titles: Sequence[str]) -> str:
