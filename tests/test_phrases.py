@@ -16,11 +16,11 @@ TABLES = {
     "teasers": {"date", "one", "some", "many", "pointer"},
     "sections": {"names"},
     "glued": {"labels"},
-    "dates": {"months", "weekdays", "words", "updated"},
+    "dates": {"months", "weekdays", "words", "published", "updated"},
     "people": {"by", "joins", "roles", "bio", "particles"},
     "contact": {"faults", "calls", "near", "desks", "links"},
     "buttons": {"words"},
-    "credit": {"agencies"},
+    "credit": {"agencies", "nouns"},
 }
 
 

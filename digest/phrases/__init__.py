@@ -23,16 +23,17 @@ ONE, SOME, MANY, POINTER = (
 How = Literal["whole", "start", "part"]
 
 _NUMBER = re.compile(r"\d+")
-_TOKEN = re.compile(r"\w+(?:['.&+@-]\w+)*|[:|©/>#@*]")
+_TOKEN = re.compile(r"\w+(?:['.&+@-]\w+)*|[:|©/>#@*()]")
 _WILD = "…"
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a line was found to be, and whether all of it, its start or a part of it told so."""
+    """What a line was found to be, whether all of it, its start or a part of it told so, and by how many words."""
 
     kind: str
     how: How
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class Wild:
 
     kind: str
     pieces: tuple[str, ...]
+
+    @property
+    def words(self) -> int:
+        return sum(len(piece.split()) if piece.strip() < "\u2fff" else len(piece) // 2 for piece in self.pieces)
 
     def matches(self, line: str) -> bool:
         first, *middle, last = self.pieces
@@ -67,9 +72,12 @@ class Phrases:
     glued: tuple[str, ...]
     buttons: frozenset[str]
     agencies: frozenset[str]
+    agency_nouns: frozenset[str]
+    languages: frozenset[str]
     sections: frozenset[str]
     months: dict[str, int]
     date_words: frozenset[str]
+    published: tuple[str, ...]
     update_words: frozenset[str]
     bylines: tuple[str, ...]
     joins: frozenset[str]
@@ -83,13 +91,14 @@ class Phrases:
         """What kind of furniture or label a line is, None where no phrase says so."""
         line = normal(line)
         if kind := self.whole.get(line):
-            return Hit(kind, "whole")
+            return Hit(kind, "whole", len(line.split()))
         found = [wild for wild in self.starts.get(line[:3], ()) if wild.matches(line)]
         if found:
-            return Hit(max(found, key=lambda wild: len(wild.pieces[0])).kind, "start")
+            longest = max(found, key=lambda wild: len(wild.pieces[0]))
+            return Hit(longest.kind, "start", longest.words)
         for literal, wild in self.parts:
             if literal in line and wild.matches(line):
-                return Hit(wild.kind, "part")
+                return Hit(wild.kind, "part", wild.words)
         return None
 
 
@@ -169,9 +178,12 @@ def phrases() -> Phrases:
         glued=tuple(sorted(set(every("glued", "labels")), key=len, reverse=True)),
         buttons=frozenset(map(fold, every("buttons", "words"))),
         agencies=frozenset(map(fold, every("credit", "agencies"))),
+        agency_nouns=frozenset(map(fold, every("credit", "nouns"))),
+        languages=frozenset(map(fold, every("furniture", "language switch"))),
         sections=frozenset(map(normal, every("sections", "names"))),
         months=months,
         date_words=frozenset(map(fold, [*every("dates", "words"), *weekdays])) | updates | frozenset(months),
+        published=tuple(map(fold, every("dates", "published"))),
         update_words=updates,
         bylines=tuple(sorted({fold(word) for word in every("people", "by")}, key=len, reverse=True)),
         particles=frozenset(map(fold, every("people", "particles"))),

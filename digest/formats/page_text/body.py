@@ -37,7 +37,7 @@ _AGAINST = {
 }  # fmt: skip
 _HARD, _WIDEST_GAP = -20, -35
 """Boxes within an article weigh no more than this together, but for what weighs more than `_HARD` by itself."""
-_MOST_ITEMS = 12
+_MOST_ITEMS, _LONGEST_LIST = 12, 50
 _ENOUGH_WORDS, _ENOUGH_LINES = 25, 2
 _ENOUGH_TO_CLOSE = 80
 _FAR, _LEAST_SHARED = 60, 0.08
@@ -56,7 +56,18 @@ def find_body(page: Page) -> range | None:
     prose = [at for at in best if page.is_prose(at)]
     if not prose or (len(prose) < _ENOUGH_LINES and _is_little(page, prose[0])):
         return None
-    return _cohering(page, best)
+    if not any(page.kinds) and not any(page.roles):
+        return range(best.start, len(page.lines))  # a bare text: what stands below belongs to it
+    return _with_list(page, _cohering(page, best))
+
+
+def _with_list(page: Page, body: range) -> range:
+    """The body with the list that its last line announces."""
+    stop = body.stop
+    if page.lines[stop - 1].opens_list:
+        while stop - body.stop < _LONGEST_LIST and page.is_content(stop):
+            stop += 1
+    return range(body.start, stop)
 
 
 def stems(text: str) -> set[str]:

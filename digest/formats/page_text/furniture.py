@@ -17,16 +17,22 @@ COMMENTS, DISCUSSION, NEWSLETTER, COPYRIGHT, PAYWALL, READING_TIME, PLAYER, FOLL
     "comments", "discussion", "newsletter box", "copyright", "paywall", "reading time", "player", "follow button",
     "translation note", "language switch",
 )  # fmt: skip
-AUTHOR = "about the author"
+AUTHOR, EDITING = "about the author", "editing credit"
 
 # Kinds whose phrases open or fill whole sentences; the phrases of the others are words on a button or a label.
 _WORDY = frozenset((
     "cookie notice", NEWSLETTER, "embedded content", COMMENTS, DISCUSSION, PAYWALL, COPYRIGHT, TRANSLATION,
-    "editing credit", "support appeal", "technical message", PLAYER, AUTHOR, TAGS,
+    EDITING, "support appeal", "technical message", PLAYER, AUTHOR, TAGS,
 ))  # fmt: skip
-_LONGEST_NOTICE, _LONGEST_WORDY, _LONGEST_BUTTON, _LONGEST_POINTER, _LONGEST_CREDITED = 200, 70, 8, 30, 40
+_VAGUE = frozenset((DISCUSSION, EDITING, TRANSLATION, PLAYER, TAGS, "embedded content", CREDIT, CAPTION))
+_LONGEST_NOTICE, _LONGEST_WORDY, _LONGEST_BUTTON, _LONGEST_POINTER, _LONGEST_CREDITED = 200, 70, 16, 30, 40
+_FEWEST_TELLING, _LONGEST_VAGUE = 3, 12
+"""Words; fewer known words at a sentence's start make it furniture only where it is short."""
 _LONGEST_COUNTER, _LONGEST_DATE, _LONGEST_CREDIT, _LONGEST_BYLINE, _LONGEST_BIOGRAPHY = 40, 160, 120, 100, 110
-_FEWEST_CAPTIONED, _LONGEST_CAPTION, _LONGEST_SIGNED = 4, 70, 35
+_LONGEST_CLOSING_BIOGRAPHY, _NAMED_WITHIN = 60, 15
+_FEWEST_CAPTIONED, _LONGEST_CAPTION, _MOST_CAPTION_SENTENCES, _LONGEST_SIGNED = 4, 70, 3, 35
+_INITIAL = re.compile(r"[a-zà-ÿ]{2,4}")
+_LONGEST_SIGNATURE = 6
 _BESIDE_DATE = 4
 """Words that may stand beside a date: who published it, and where."""
 
@@ -44,6 +50,10 @@ _SET_OFF = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s+(?=\S)|[。！？]\
 _LABEL = re.compile(r"[^\W\d_]+:\s[^:]*$")
 _GLUED_CREDIT = re.compile(r"(?<=[\w.”\"'’])(?:Credit|Photo|Foto|Crédit|Bild)(?=[A-Z©])")
 _SOURCES = ("source", "quelle", "fonte", "fuente")
+_IN_LANGUAGE = re.compile(r"([^\W\d_]+) \([a-z]{2}\)(?:\s|$)")
+_INITIALS = re.compile(r"\(?[a-zà-ÿ]{2,4}(?:\s?[/,;]\s?[a-zà-ÿ]{2,4}){1,5}\)?")
+_IN_BRACKETS = re.compile(r"(?:[(\[][^\W\d_]{3,12}[)\]]\s*){1,3}")
+_SIGNED_BY_SITE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,7}(?:/\w+)*(?:\s|$)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATE_WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*")
 _WIDE_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
@@ -69,16 +79,20 @@ def _by_phrase(line: Line) -> str:
     hit = phrases().hit(line.text) if line.words <= _LONGEST_NOTICE else None
     if hit is None:
         return ""
+    if hit.how == "whole":
+        return hit.kind
+    if line.is_prose and hit.words < (_FEWEST_TELLING if hit.kind in _VAGUE else 2):
+        return hit.kind if line.words <= _LONGEST_VAGUE and (hit.kind in _WORDY or hit.kind == POINTER) else ""
     if hit.kind == "cookie notice":
         longest = _LONGEST_NOTICE
-    elif hit.how == "whole" or hit.kind in _WORDY:
+    elif hit.kind in _WORDY:
         longest = _LONGEST_WORDY
     elif hit.kind == POINTER:
         longest = _LONGEST_POINTER
     elif hit.kind in (CREDIT, CAPTION):
         longest = _LONGEST_CREDITED
     else:
-        longest = _LONGEST_BUTTON if line.is_prose else _LONGEST_WORDY
+        longest = 0 if line.ends else _LONGEST_BUTTON
     return hit.kind if line.words <= longest else ""
 
 
@@ -90,6 +104,15 @@ def _by_signs(line: Line) -> str:
         return COUNTER
     if _LINK.fullmatch(text):
         return LINK
+    if _CREDIT_SIGN.match(text) and (line.ends or _YEAR.search(text)):
+        return COPYRIGHT
+    language = _IN_LANGUAGE.match(text)
+    if language and fold(language[1]) in phrases().languages:
+        return LANGUAGES
+    if _INITIALS.fullmatch(text):
+        return EDITING
+    if _IN_BRACKETS.fullmatch(text):
+        return CAPTION
     words = fold(text).replace(",", " ").replace("|", " ").split()
     if fold(text) in phrases().buttons or (len(words) > 1 and all(word in phrases().buttons for word in words)):
         return SHARE
@@ -135,22 +158,29 @@ def is_credit(text: str) -> bool:
         return False
     if _CREDIT_SIGN.match(text):
         return not _YEAR.search(text) and len(text.split()) <= 10
+    if _SIGNED_BY_SITE.match(text) and len(text.split()) <= _LONGEST_SIGNATURE:
+        return True
     parts = [part for part in _CREDIT_PARTS.split(text) if part]
     if len(parts) == 2 and "/" in text and is_name(parts[0]) and is_name(parts[1], 1):
         return True
     supplied = [_supplies(part) for part in parts]
-    return any(supplied) and all(known or is_name(part, 1) for part, known in zip(parts, supplied, strict=True))
+    return any(supplied) and all(
+        known or is_name(part, 1) or _INITIAL.fullmatch(part) for part, known in zip(parts, supplied, strict=True)
+    )
 
 
 def _supplies(text: str) -> bool:
     """Whether a text is an agency's name or a site's own."""
-    return fold(text) in phrases().agencies or _SITE.fullmatch(text) is not None
+    if fold(text) in phrases().agencies or _SITE.fullmatch(text):
+        return True
+    words = fold(text).split()
+    return is_name(text) and not phrases().agency_nouns.isdisjoint((words[0], words[-1]))
 
 
 def is_caption(line: Line) -> bool:
     """Whether a line is a picture's caption: words that end in a credit, which is set off or says that it is one."""
     text = line.text
-    if line.ends or not _FEWEST_CAPTIONED <= line.words <= _LONGEST_CAPTION:
+    if line.ends or not _FEWEST_CAPTIONED <= line.words <= _LONGEST_CAPTION or line.sentences > _MOST_CAPTION_SENTENCES:
         return False
     end = text[-_LONGEST_CREDIT:]
     if _GLUED_CREDIT.search(end):
@@ -214,13 +244,26 @@ def _are_names(text: str, marked: bool) -> bool:
 
 
 def is_biography(line: Line, within: int = 25) -> bool:
-    """Whether the first words of a line tell of its author ("I cover…", "… is a reporter at…").
+    """Whether the first words of a line tell of its author ("I cover…", "… is a reporter at…", "Reporter in Bern…").
 
-    Only to be asked where authors are told of: a report may be about a reporter.
+    Only to be asked below a headline's byline and date, where authors are told of.
     """
-    words = fold(_QUOTED.sub(" ", line.text)).split()
+    words = _QUOTED.sub(" ", line.text).split()
     if not words or line.words > _LONGEST_BIOGRAPHY:
         return False
-    head = f" {' '.join(words[:within])} "
-    told = any((phrase if phrase > "\u3000" else f" {phrase}") in head for phrase in phrases().bios)
-    return told or words[0].strip(",.:;") in phrases().roles or _HANDLE.search(line.text) is not None
+    role = fold(words[0]).strip(",.:;") in phrases().roles and not words[1:2][0][:1].isupper() if words[1:] else False
+    return role or _tells_of_work(words[:within]) or _HANDLE.search(line.text) is not None
+
+
+def is_closing_biography(line: Line) -> bool:
+    """Whether a line at an article's end tells of its author: by name ("Ada Roe is a reporter…") or by a handle."""
+    words = line.text.split()
+    if line.words > _LONGEST_CLOSING_BIOGRAPHY or not is_name(" ".join(words[:2])):
+        return False
+    named = any(fold(word).strip(",.:;") in phrases().roles for word in words[:_NAMED_WITHIN])
+    return (named and _tells_of_work(words[:_NAMED_WITHIN])) or _HANDLE.search(line.text) is not None
+
+
+def _tells_of_work(words: list[str]) -> bool:
+    head = f" {fold(' '.join(words))} "
+    return any((phrase if phrase > "\u3000" else f" {phrase}") in head for phrase in phrases().bios)

@@ -63,7 +63,12 @@ class Line:
     @property
     def is_prose(self) -> bool:
         """Whether this reads as running text: a sentence, or so long that it can be nothing else."""
-        return (self.ends and self.words >= 5) or self.words >= 25 or (self.sentences >= 2 and self.words >= 8)
+        return (
+            (self.ends and self.words >= 5)
+            or self.words >= 25
+            or (self.sentences >= 1 and self.words >= 15)
+            or (self.sentences >= 2 and self.words >= 8)
+        )
 
     @property
     def is_question(self) -> bool:

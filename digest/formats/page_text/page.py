@@ -6,10 +6,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from digest.formats.page_text.furniture import CAPTION, COMMENTS, CREDIT, DISCUSSION, NEWSLETTER, PAYWALL, kind_of
+from digest.formats.page_text.furniture import (
+    CAPTION,
+    COMMENTS,
+    CREDIT,
+    DATE,
+    DISCUSSION,
+    LANGUAGES,
+    NEWSLETTER,
+    PAYWALL,
+    TRANSLATION,
+    kind_of,
+)
 from digest.formats.page_text.lines import CARD, Line
 from digest.markup import fold
-from digest.phrases import MANY, ONE, POINTER, SOME
+from digest.phrases import MANY, ONE, POINTER, SOME, normal, phrases
 
 HEADLINE, STANDFIRST, PARAGRAPH, SUBHEAD, BYLINE, LABEL, TEASER = (
     "headline", "standfirst", "paragraph", "subhead", "byline", "label", "teaser",
@@ -76,9 +87,35 @@ def page_of(lines: Sequence[Line], repeated: frozenset[str]) -> Page:
             kinds[at] = AGAIN
         elif kinds[at : at + 2] == [CAPTION, CREDIT] and line.is_prose:
             kinds[at] = ""  # in a gallery the captions are what is told, and each credit has a line of its own
+    _tell_cards(lines, kinds)
     _fill_boxes(lines, kinds)
+    _tell_languages(lines, kinds)
     elsewhere = frozenset(at for at, line in enumerate(folded) if line in repeated)
     return Page(lines, kinds, [""] * len(lines), elsewhere)
+
+
+def _tell_cards(lines: Sequence[Line], kinds: list[str]) -> None:
+    """What says when something was published dates a teaser, and so do several dates below headlines."""
+    dates = [at for at, kind in enumerate(kinds) if kind == DATE]
+    said = [at for at in dates if fold(lines[at].text).startswith(phrases().published)]
+    between = [at for at in dates if _parts_a_teaser(lines, kinds, at)]
+    for at in {*said, *(between if len(between) >= _OFTEN else ())}:
+        kinds[at] = CARD
+
+
+def _parts_a_teaser(lines: Sequence[Line], kinds: list[str], at: int) -> bool:
+    if not 0 < at < len(lines) - 1 or kinds[at - 1] or kinds[at + 1]:
+        return False
+    return lines[at - 1].may_be_headline and not lines[at - 1].is_prose and lines[at + 1].is_prose
+
+
+def _tell_languages(lines: Sequence[Line], kinds: list[str]) -> None:
+    """Below what says that an article is there in other languages stand its headlines in them, behind their names."""
+    for at in range(1, len(lines)):
+        if kinds[at - 1] in (TRANSLATION, LANGUAGES) and not kinds[at]:
+            name = fold(lines[at].text.split()[0])
+            if name in phrases().languages and not lines[at].is_prose:
+                kinds[at] = LANGUAGES
 
 
 def _fill_boxes(lines: Sequence[Line], kinds: list[str]) -> None:
@@ -97,4 +134,6 @@ def _fill_boxes(lines: Sequence[Line], kinds: list[str]) -> None:
 
 
 def _is_short(line: Line) -> bool:
-    return line.words <= _LONGEST_LABEL and not line.ends and not line.is_item and not line.opens_list
+    if line.words > _LONGEST_LABEL or line.ends or line.is_item or line.opens_list:
+        return False
+    return normal(line.text) not in phrases().sections

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from digest.formats.page_text import furniture
 from digest.formats.page_text.body import LONGEST_SUBHEAD, stems
-from digest.formats.page_text.furniture import AUTHOR, CAPTION, CREDIT, is_biography, is_name
+from digest.formats.page_text.furniture import AUTHOR, CAPTION, CREDIT, is_biography, is_closing_biography, is_name
 from digest.formats.page_text.lines import CARD, Line
 from digest.formats.page_text.page import (
     AGAIN,
@@ -26,15 +26,15 @@ from digest.phrases import POINTER, fold, normal, phrases
 _QUOTE = "pull quote"
 _HEAD = frozenset((
     CARD, furniture.DATE, furniture.BYLINE, furniture.SHARE, furniture.READING_TIME, furniture.PLAYER, furniture.FOLLOW,
-    furniture.TRANSLATION, furniture.LANGUAGES, AUTHOR,
+    furniture.TRANSLATION, furniture.LANGUAGES, AUTHOR, CREDIT,
 ))  # fmt: skip
 """What stands in an article's head, between headline, standfirst and text."""
 _NEAR_HEAD, _NEAR_TEXT, _BELOW = 6, 3, 12
 _LONGEST_BARE_SUBHEAD = 6
 """Words; a longer line above a bare credit is the picture's caption and no subhead."""
 _SHORTEST_STANDFIRST, _LONGEST_STANDFIRST = 6, 70
-_LONGEST_HEADLINE, _LONGEST_CLOSING_BIOGRAPHY = 20, 60
-_SHORTEST_REPEATED = 5
+_LONGEST_HEADLINE = 20
+_PASSAGE, _SHORTEST_REPEATED = 5, 8
 _MOST_AUTHORS = 3
 _LEADING = 2
 """Paragraphs at the body's head that other pages may carry as a teaser of this article."""
@@ -92,7 +92,7 @@ def _tell_authors(page: Page, body: range) -> None:
         if is_name(page.lines[at].text) and _HEAD & set(_kinds(page, range(max(body.start, at - 2), at))):
             page.roles[at] = AUTHOR
     for at in reversed(prose[_MOST_AUTHORS:]):
-        if not is_biography(page.lines[at]) or page.lines[at].words > _LONGEST_CLOSING_BIOGRAPHY:
+        if not is_closing_biography(page.lines[at]):
             break
         page.roles[at] = AUTHOR
 
@@ -133,13 +133,13 @@ def _tell_repetitions(page: Page, body: range) -> None:
     openings: dict[tuple[str, ...], int] = {}
     for at in told:
         words = texts[at]
-        for start in range(len(words) - _SHORTEST_REPEATED + 1 if page.lines[at].is_prose else 0):
-            openings.setdefault(tuple(words[start : start + _SHORTEST_REPEATED]), at)
+        for start in range(len(words) - _PASSAGE + 1 if page.lines[at].is_prose else 0):
+            openings.setdefault(tuple(words[start : start + _PASSAGE]), at)
     seen: set[tuple[str, ...]] = set()
     quoting = False
     for at in told:
         words = texts[at]
-        source = openings.get(tuple(words[:_SHORTEST_REPEATED]), at)
+        source = openings.get(tuple(words[:_PASSAGE]), at)
         if tuple(words) in seen:
             page.roles[at] = AGAIN
         elif not quoting and len(texts[source]) > len(words) + 2 and _holds(texts[source], words):

@@ -66,17 +66,13 @@ def own_card(page: Page) -> int | None:
     prose = [at for at in before if page.lines[at].is_prose]
     if len(prose) > 2 or (prose and prose[-1] != before[-1]) or (before and _is_labelled(page, before[-1])):
         return None
-    run, words = 0, 0
-    for at in range(card + 1, len(page.lines)):
-        if (
-            page.kinds[at] == CARD
-            or page.kinds[at] in _LABELS
-            or (run and page.is_content(at) and not page.is_prose(at))
-        ):
-            break
-        if page.is_prose(at):
-            run, words = run + 1, words + page.lines[at].words
-    return card if run >= 2 or words >= _LONGEST_STANDFIRST else None
+    after = [at for at in range(card + 1, _next_teaser(page, card + 1)) if page.is_prose(at)]
+    return card if len(after) >= 2 or sum(page.lines[at].words for at in after) >= _LONGEST_STANDFIRST else None
+
+
+def _next_teaser(page: Page, start: int) -> int:
+    """The line of the first label or date of a teaser from `start` on."""
+    return next((at for at in range(start, len(page.lines)) if page.kinds[at] in (CARD, *_LABELS)), len(page.lines))
 
 
 def _is_labelled(page: Page, at: int) -> bool:
@@ -164,16 +160,26 @@ def _named(page: Page) -> set[int]:
     found: set[int] = set()
     last: dict[str, int] = {}
     for at, line in enumerate(page.lines):
-        if page.kinds[at] == POINTER:
-            words = normal(line.text).split()
-            for cut in range(1, min(6, len(words))):
-                earlier = last.get(" ".join(words[cut:]).strip(" :"))
-                if earlier is not None and at - earlier <= _CLOSED_WITHIN:
-                    found.add(earlier)
-                    break
+        if page.kinds[at] not in ("", POINTER):
+            continue
+        words = normal(line.text).split()
+        earlier = _named_behind(page.kinds[at], words, last)
+        if earlier is not None and at - earlier <= _CLOSED_WITHIN:
+            found.add(earlier)
+            page.kinds[at] = POINTER
         elif page.is_heading(at):
-            last[normal(line.text).strip()] = at
+            last[" ".join(words)] = at
     return found
+
+
+def _named_behind(kind: str, words: list[str], last: dict[str, int]) -> int | None:
+    """The earlier headline that words repeat behind a link's label."""
+    for cut in range(1, min(6, len(words))):
+        earlier = last.get(" ".join(words[cut:]).strip(" :"))
+        if earlier is not None:
+            labelled = phrases().whole.get(f" {' '.join(words[:cut])} ".replace(" : ", " ")) in (*_LABELS, "navigation")
+            return earlier if kind == POINTER or labelled else None
+    return None
 
 
 def _dates_follow(page: Page, cards: list[int]) -> bool:
@@ -305,7 +311,7 @@ def _listed(page: Page, label: int, stop: int) -> list[Teaser]:
             if page.lines[at].words >= _SURELY_A_HEADLINE and (teaser := _bare(page, at)):
                 found.append(teaser)
             break
-        if page.pictured and page.kind(at + 1) == ONE:
+        if page.pictured and page.kind(at + 1) == ONE != page.kind(at - 1) and not _is_section(page, at - 1):
             page.roles[at] = CAPTION
         elif run:
             found.append(_take(page, at, run[0]))
