@@ -14,6 +14,7 @@ from digest.archive.store import Archive
 from digest.errors import SourceError
 from digest.model import Document, Drop
 from digest.sources.files import Files
+from digest.sources.gathering import gather
 from tests.sources.collecting import (
     BAKERY,
     FERRY,
@@ -25,6 +26,7 @@ from tests.sources.collecting import (
     gathered,
     item,
     page,
+    reading,
 )
 from tests.sources.server import Server, answers, feed, redirect, reply
 
@@ -331,3 +333,21 @@ def test_documents_say_where_they_came_from(server: Server, archive: Archive) ->
     (document,) = archive.documents()
     expected = Document("s0", server.url + "/old", b"", "application/rss+xml", None, server.url + "/feed", NOW)
     assert replace(document, body=b"") == expected
+
+
+def test_a_collect_opens_a_client_of_its_own_only_for_the_web(server: Server, archive: Archive) -> None:
+    server.routes["/feed"] = feed(item(PIER, FERRY[0]))
+    (each,) = gather([("s0", a_feed(server))], reading, archive.fetches, NOW)
+    assert [article.headline for article in each.articles] == [PIER]
+    assert list(gather([], reading, archive.fetches, NOW)) == []
+
+
+def test_nothing_of_the_network_is_loaded_before_it_is_needed() -> None:
+    import subprocess
+    import sys
+
+    program = (
+        "import sys, digest.sources.gathering; print({'httpx', 'httpcore', 'protego', 'asyncio'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

@@ -11,12 +11,14 @@ from ipaddress import ip_address
 from threading import Barrier, Event, Lock
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from digest.sources.http import Answer, Limits, Request
 from digest.sources.http.addresses import Address
 from digest.sources.http.client import Client
 from digest.sources.http.transport import Resolve, resolve
-from tests.sources.server import HERE, Server, answers, redirect, reply
+from tests.sources.server import HERE, HOST, Server, answers, redirect, reply
 
 NOW = datetime(2026, 11, 22, 7, tzinfo=UTC)
 QUICK = Limits(deadline=5.0, largest=100_000)
@@ -141,6 +143,40 @@ def test_a_body_shorter_than_announced_is_an_error(server: Server) -> None:
     answer = get(server.url + "/feed")
     assert "breaks off" in answer.error
     assert not answer.lasting
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b"\0\1\2\3\r\n\r\n", b"SSH-2.0-quay\r\n", b"HTTP/1.1 200 OK\r\n" + b"X: y" * 100_000, b"HTTP/1.1 999\r\n", b""],
+)
+def test_a_server_that_speaks_no_http_is_an_error(server: Server, line: bytes) -> None:
+    def speak(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(line)
+        handler.close_connection = True
+
+    server.routes["/feed"] = speak
+    assert get(server.url + "/feed", limits=replace(QUICK, backoff=())).error
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(
+    status=st.integers(200, 599),
+    headers=st.dictionaries(
+        st.sampled_from(
+            ["Content-Type", "Content-Encoding", "ETag", "Last-Modified", "Retry-After", "Location", "Date"]
+        ),
+        st.text(st.characters(min_codepoint=32, max_codepoint=255, exclude_characters="\x7f"), max_size=30),
+    ),
+    body=st.binary(max_size=50),
+)
+def test_whatever_a_server_answers_there_is_an_answer(
+    server: Server, status: int, headers: dict[str, str], body: bytes
+) -> None:
+    server.routes["/feed"] = reply(body, status, **{name.replace("-", "_"): text for name, text in headers.items()})
+    known = resolver(**{HOST: HOST})
+    (answer,) = ask(Request(server.url + "/feed", allow_hosts=HERE), limits=replace(QUICK, backoff=()), resolve=known)
+    assert answer.error or status == 200
+    assert "asking broke" not in answer.error
 
 
 def test_a_server_that_drips_is_left_after_the_deadline_and_not_asked_again(server: Server) -> None:
