@@ -12,7 +12,7 @@ from digest.model import Contact
 from digest.phrases import normal, phrases
 
 _LONGEST_LINE = 2000
-_LONGEST_CALL, _LONGEST_BUTTON = 12, 4
+_LONGEST_CALL = 12
 _LONGEST_ADDRESS_LINE = 8
 """Words; so short a line with an address in it may answer the question that the line above asks."""
 
@@ -100,13 +100,11 @@ def _speaks_of_errors(text: str) -> bool:
 def asks_without_place(text: str) -> bool:
     """Whether a short text asks readers to report mistakes and leads elsewhere ("Spotted an error? Let us know")."""
     folded = normal(text)
-    words = folded.split()
     if folded in phrases().contact_links:
         return True
     said = phrases().contact
-    if len(words) > _LONGEST_CALL or not _any(said["faults"], folded) or not _any(said["calls"], folded):
-        return False
-    return "?" in text[:-1] or (len(words) <= _LONGEST_BUTTON and not text.endswith((".", "!", "?")))
+    short = len(folded.split()) <= _LONGEST_CALL and "?" in text[:-1]
+    return short and _any(said["faults"], folded) and _any(said["calls"], folded)
 
 
 def _any(some: Iterable[str], text: str) -> bool:

@@ -15,8 +15,10 @@ from digest.formats.page_text.furniture import (
     COMMENTS,
     COPYRIGHT,
     CORRECTIONS,
+    COUNTER,
     CREDIT,
     DATE,
+    ORNAMENT,
     PAYWALL,
     READING_TIME,
     SHARE,
@@ -37,6 +39,8 @@ _AGAINST = {
 }  # fmt: skip
 _HARD, _WIDEST_GAP = -20, -35
 """Boxes within an article weigh no more than this together, but for what weighs more than `_HARD` by itself."""
+_PLAIN = frozenset(("", DATE, BYLINE, COUNTER, ORNAMENT))
+"""The kinds of line that a text has which was never a web page."""
 _MOST_ITEMS, _LONGEST_LIST = 12, 50
 _ENOUGH_WORDS, _ENOUGH_LINES = 25, 2
 _ENOUGH_TO_CLOSE = 80
@@ -56,7 +60,7 @@ def find_body(page: Page) -> range | None:
     prose = [at for at in best if page.is_prose(at)]
     if not prose or (len(prose) < _ENOUGH_LINES and _is_little(page, prose[0])):
         return None
-    if not any(page.kinds) and not any(page.roles):
+    if _PLAIN.issuperset(page.kinds) and not any(page.roles):
         return range(best.start, len(page.lines))  # a bare text: what stands below belongs to it
     return _with_list(page, _cohering(page, best))
 

@@ -7,7 +7,7 @@ import re
 from digest.contacts import asks_without_place
 from digest.formats.page_text.dates import date_spans
 from digest.formats.page_text.lines import Line
-from digest.phrases import POINTER, fold, phrases
+from digest.phrases import MANY, ONE, POINTER, SOME, fold, phrases
 
 SHARE, COUNTER, LINK, DATE, BYLINE, CREDIT, CAPTION, MENU, TAGS, ORNAMENT, CORRECTIONS = (
     "share bar", "counter", "link", "date line", "byline", "photo credit", "caption", "navigation", "tags", "ornament",
@@ -25,7 +25,8 @@ _WORDY = frozenset((
     EDITING, "support appeal", "technical message", PLAYER, AUTHOR, TAGS,
 ))  # fmt: skip
 _VAGUE = frozenset((DISCUSSION, EDITING, TRANSLATION, PLAYER, TAGS, "embedded content", CREDIT, CAPTION))
-_LONGEST_NOTICE, _LONGEST_WORDY, _LONGEST_BUTTON, _LONGEST_POINTER, _LONGEST_CREDITED = 200, 70, 16, 30, 40
+_LONGEST_NOTICE, _LONGEST_WORDY, _LONGEST_BUTTON, _LONGEST_POINTER, _LONGEST_CREDITED = 200, 70, 8, 30, 40
+_LONGEST_LABEL = 6
 _FEWEST_TELLING, _LONGEST_VAGUE = 3, 12
 """Words; fewer known words at a sentence's start make it furniture only where it is short."""
 _LONGEST_COUNTER, _LONGEST_DATE, _LONGEST_CREDIT, _LONGEST_BYLINE, _LONGEST_BIOGRAPHY = 40, 160, 120, 100, 110
@@ -92,7 +93,8 @@ def _by_phrase(line: Line) -> str:
     elif hit.kind in (CREDIT, CAPTION):
         longest = _LONGEST_CREDITED
     else:
-        longest = 0 if line.ends else _LONGEST_BUTTON
+        longest = _LONGEST_LABEL if hit.kind in (ONE, SOME, MANY) else _LONGEST_BUTTON + hit.words
+        longest = 0 if line.ends else longest
     return hit.kind if line.words <= longest else ""
 
 

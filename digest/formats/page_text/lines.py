@@ -31,7 +31,7 @@ _WIDE_MARKS = "[。！？]"
 _END = re.compile(rf"{_MARKS}[\s\"'”’“»›)\]]*$|{_WIDE_MARKS}[」』”’）)\]\s]*$")
 _ENDS = re.compile(rf"{_MARKS}[\"'”’“»›)\]]*(?=\s|$)|{_WIDE_MARKS}")
 _QUESTION = re.compile(r"[?؟？][\s\"'”’“»›)\]」』]*$")
-_NO_FULL_STOP = re.compile(r"[!…！]$|(?:\b[A-Z]\.){2,}$")
+_NO_FULL_STOP = re.compile(r"(?:[!…！]|\.\.\.)$|(?:\b[A-Z]\.){2,}$")
 _BULLET = re.compile(r"^(?:[-*•·▪◦‣●■□▶►→➡✓✔–—]|\(?\d{1,3}[.)]|[a-zA-Z][.)])\s+\S")
 _LAST_LABEL = re.compile(rf"{_MARKS}[\"'”’»)\]]*\s+(?P<label>[^\W\d_][^.!?…。！？]{{2,30}}?)[\s.…»›>→]*$")
 
@@ -65,7 +65,7 @@ class Line:
         """Whether this reads as running text: a sentence, or so long that it can be nothing else."""
         return (
             (self.ends and self.words >= 5)
-            or self.words >= 25
+            or self.words >= 20
             or (self.sentences >= 1 and self.words >= 15)
             or (self.sentences >= 2 and self.words >= 8)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ KEPT = frozenset((HEADLINE, STANDFIRST, PARAGRAPH, SUBHEAD, BYLINE, LABEL, TEASE
 """The roles of lines that stand in an article; any other role is the reason why a line is left out."""
 
 REPEATED, AGAIN = "repeated on the source's pages", "repeated line"
+_DATELINE = re.compile(r"[^()]{3,40}\(([A-Z][\w/ -]{1,20})\)\s*[.:–—-]")
 _OFTEN, _LONGEST_LABEL = 3, 4
 """A line of so few words that stands on a page so often is a label."""
 _BOXES = {
@@ -82,11 +84,14 @@ def page_of(lines: Sequence[Line], repeated: frozenset[str]) -> Page:
     kinds = [kind_of(line) for line in lines]
     folded = [fold(line.text) for line in lines]
     counts = Counter(folded)
+    agency = _reporting_agency(lines)
     for at, line in enumerate(lines):
         if not kinds[at] and _is_short(line) and counts[folded[at]] >= _OFTEN:
             kinds[at] = AGAIN
         elif kinds[at : at + 2] == [CAPTION, CREDIT] and line.is_prose:
             kinds[at] = ""  # in a gallery the captions are what is told, and each credit has a line of its own
+        elif kinds[at] == CAPTION and agency and line.text.endswith(agency):
+            kinds[at] = ""  # the agency that opens its report signs it too
     _tell_cards(lines, kinds)
     _fill_boxes(lines, kinds)
     _tell_languages(lines, kinds)
@@ -131,6 +136,12 @@ def _fill_boxes(lines: Sequence[Line], kinds: list[str]) -> None:
             if kinds[end] in _BOXES[kind] and lines[end].text != lines[at].text:
                 for place in inside:
                     kinds[place] = kind
+
+
+def _reporting_agency(lines: Sequence[Line]) -> str:
+    """The agency whose report the page holds, as its dateline names it ("Lisbon, 21 Nov (LUSA) - …"), behind a stop."""
+    found = (match for line in lines if line.is_prose and (match := _DATELINE.match(line.text)))
+    return next((f". {match[1]}" for match in found), "")
 
 
 def _is_short(line: Line) -> bool:

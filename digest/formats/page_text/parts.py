@@ -155,13 +155,12 @@ def _holds(text: list[str], passage: list[str]) -> bool:
 def _tell_standfirst(page: Page, body: range, headline: int | None) -> None:
     """The first paragraph is a standfirst where the article's date, byline or buttons part it from the next one.
 
-    So is a longer line between the headline and the body. A shorter one right above the body is a subhead.
+    So is a longer line right below the headline. A shorter one right above the body is a subhead.
     """
     if headline is not None and headline < body.start:
         between = list(page.content(headline + 1, body.start))
-        above = next((at for at in between if page.lines[at].words >= _SHORTEST_STANDFIRST), None)
-        if above is not None:
-            page.roles[above] = STANDFIRST
+        if between[:1] == [headline + 1] and page.lines[headline + 1].words >= _SHORTEST_STANDFIRST:
+            page.roles[headline + 1] = STANDFIRST
             return
         if between and between[-1] == body.start - 1 and not is_name(page.lines[between[-1]].text):
             page.roles[between[-1]] = SUBHEAD
@@ -203,6 +202,9 @@ def _headline(page: Page, body: range) -> int | None:
             scores[at] = _likeness(line, said) - far + (_TITLED if titled else 0)
     best = max(scores, key=lambda at: scores[at], default=None)
     if best is None or scores[best] < _LEAST_LIKENESS:
+        first = page.lines[body.start]
+        if page.is_content(body.start) and first.may_be_headline and first.sentences <= 2:
+            return body.start  # a question, or words that trail off
         below = range(body.stop, min(body.stop + _BELOW, len(page.lines)))
         return next(
             (at for at in below if page.is_heading(at) and _likeness(page.lines[at], said) >= _SURE_LIKENESS), None

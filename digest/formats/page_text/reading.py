@@ -15,7 +15,7 @@ from digest.formats.decode import decode
 from digest.formats.finish import finished, primary_language
 from digest.formats.page_text.body import find_body
 from digest.formats.page_text.dates import dates_said
-from digest.formats.page_text.furniture import CORRECTIONS, DATE, byline_of, is_credit
+from digest.formats.page_text.furniture import CORRECTIONS, DATE, READING_TIME, byline_of, is_credit
 from digest.formats.page_text.lines import CARD, Line, read_lines
 from digest.formats.page_text.page import (
     AGAIN,
@@ -58,7 +58,7 @@ _LEAST_ABOVE = 5
 _NEAR_HEAD, _NEAR_TEXT = 6, 8
 _LONGEST_MADE, _SHORTEST_MADE = 90, 25
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
-_CLAUSE_END = re.compile(r"[,;:，；：、]|\s[–—-]\s")
+_CLAUSE_END = re.compile(r"[,;:](?!\d)|[，；：、]|\s[–—-]\s")
 _RIGHTS = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©\s*)?\d{4}(?:\s*[-–]\s*\d{4})?\s*[,.:]?\s*(?:by\s+)?"
     r"(?P<name>[^.|,:;()]{3,40}?)\s*(?:[.|,;–-].*)?$",
@@ -212,7 +212,8 @@ def _dates(page: Page, body: range, headline: int | None, own: int | None) -> tu
 def _briefs(page: Page, teasers: list[Teaser], articles: list[Article], base: Article) -> Iterator[Article]:
     """A brief for each teaser in the page's order, each once, and none for the page's own article."""
     seen = {_key(article.headline) for article in articles}
-    for teaser in sorted(teasers, key=lambda teaser: teaser.first):
+    teasers = sorted(teasers, key=lambda teaser: teaser.first)
+    for teaser in _without_labels(page, teasers) if _labels_follow(page, teasers) else teasers:
         headline, standfirst, label = (
             "" if at is None else page.lines[at].text for at in (teaser.headline, teaser.standfirst, teaser.label)
         )
@@ -232,6 +233,20 @@ def _briefs(page: Page, teasers: list[Teaser], articles: list[Article], base: Ar
             published=None if teaser.card is None else _date_of(page.lines[teaser.card]),
             labels=(label,) if label else (),
         )
+
+
+def _labels_follow(page: Page, teasers: list[Teaser]) -> bool:
+    """Whether the sections' names stand below the teasers' hours, so that each belongs to the teaser above it."""
+    labels = [teaser.label for teaser in teasers if teaser.label is not None]
+    below = [label for label in labels if page.kind(label - 1) in (DATE, READING_TIME)]
+    return bool(teasers) and teasers[0].label is None and len(below) > 1 and len(below) == len(labels)
+
+
+def _without_labels(page: Page, teasers: list[Teaser]) -> Iterator[Teaser]:
+    for teaser in teasers:
+        if teaser.label is not None:
+            page.roles[teaser.label] = _OUTSIDE
+        yield replace(teaser, label=None)
 
 
 def _date_of(card: Line) -> datetime | None:

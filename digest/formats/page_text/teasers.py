@@ -137,7 +137,7 @@ def take_headlines(page: Page) -> Iterator[Teaser]:
 
 def _shape(page: Page, at: int) -> str:
     line = page.lines[at]
-    if line.may_be_headline and line.words <= _LONGEST_HEADLINE:
+    if line.may_be_headline and line.words <= _LONGEST_HEADLINE and not line.text.endswith(("...", "…")):
         return "h"
     return "p" if line.is_prose else "x"
 
