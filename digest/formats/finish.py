@@ -20,13 +20,17 @@ def finished(article: Article, hints: Hints, guid: str | None = None) -> Article
     fills a gap; a language nobody states is the one the text is written in. `guid` is the
     publisher's own name for the article.
     """
+    publisher = hints.publisher or article.publisher
+    contact = article.contact or hints.contact
+    if contact and publisher:  # it is this publisher's, whatever its domain is called
+        contact = replace(contact, publisher=publisher)
     language = article.language if article.language != "und" else primary_language(hints.language or "")
     return identify(
         replace(
             article,
             source=hints.source,
-            publisher=hints.publisher or article.publisher,
-            contact=article.contact or hints.contact,
+            publisher=publisher,
+            contact=contact,
             labels=article.labels or hints.labels,
             language=language if language != "und" else identify_language(" ".join(_texts(article))),
         ),

@@ -143,7 +143,7 @@ class _Maker:
                     clean_text(other.headline),
                     _href(other.url),
                 )
-                for other in story.articles[1:]
+                for other in _elsewhere(story)
             ),
             report=report,
             report_address=report_address,
@@ -233,6 +233,17 @@ class _Maker:
         ).strip()
         query = f"subject={quote(subject, safe=_KEPT)}&body={quote(body, safe=_KEPT).replace('%0A', '%0D%0A')}"
         return f"{place.href}?{query}", address
+
+
+def _elsewhere(story: Story) -> tuple[Article, ...]:
+    """The first article of each other publisher that tells the story; the lead's own says nothing new by its name."""
+    told = {story.lead.publisher}
+    others = []
+    for article in story.articles[1:]:
+        if not article.publisher or article.publisher not in told:
+            told.add(article.publisher)
+            others.append(article)
+    return tuple(others)
 
 
 def reading_minutes(article: Article) -> int | None:

@@ -205,3 +205,13 @@ def test_every_value_is_one_line_of_clean_text(headline: str, sentence: str) -> 
     for value in (story.headline, story.report or "", *(each.text for each in story.sentences)):
         assert value == " ".join(value.split(" ")).strip()
         assert not any(character < " " or "\ud800" <= character <= "\udfff" for character in value)
+
+
+def test_each_other_publisher_is_named_once_and_the_lead_s_own_not_again() -> None:
+    lead, other, again, own = (
+        Article(str(number), "0", "s", f"Headline {number}", publisher=publisher)
+        for number, publisher in enumerate(("The Quay", "Halyard", "Halyard", "The Quay"))
+    )
+    issue = replace(issues.full(), sections=(Section("news", "News", (Story((lead, other, again, own)),)),))
+    (story,) = view(issue, words_for("en", Look())).sections[0].stories
+    assert [each.publisher for each in story.also] == ["Halyard"]
