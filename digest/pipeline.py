@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from digest import plugins
 from digest.checks import run_checks
 from digest.contacts import parse_contact
-from digest.errors import ConfigError, FormatError, NothingToPublishError, SourceError
+from digest.errors import ConfigError, FormatError, NothingToPublishError
 from digest.formats import BUILT_IN, detect
 from digest.formats.repeated import page_lines, repeated_lines
 from digest.language import analyse
@@ -32,7 +32,8 @@ from digest.model import (
     Story,
     Summary,
 )
-from digest.ports import Format, Source
+from digest.ports import Format
+from digest.sources.gathering import AnySource, gather
 from digest.stages import clean, cluster, compose, duplicates, rank, section, summarise
 from digest.workers import map_items
 
@@ -82,7 +83,7 @@ def known() -> Known:
     )
 
 
-def sources_of(settings: Settings) -> tuple[tuple[SourceSettings, Source], ...]:
+def sources_of(settings: Settings) -> tuple[tuple[SourceSettings, AnySource], ...]:
     """The configured sources, ready to fetch."""
     made = []
     for source in settings.source:
@@ -92,48 +93,37 @@ def sources_of(settings: Settings) -> tuple[tuple[SourceSettings, Source], ...]:
 
 
 def collect(
-    sources: Iterable[tuple[SourceSettings, Source]], archive: Archive, now: datetime, workers: int = 1
+    sources: Sequence[tuple[SourceSettings, AnySource]], archive: Archive, now: datetime, workers: int = 1
 ) -> Collected:
     """Fetch, read and clean what the sources offer, and put it into the archive.
 
     One source's fault, and one document's, becomes a `Drop`; the others go on.
     """
-    drops: list[Drop] = []
+    by_name = {settings.name: settings for settings, _ in sources}
+    drops: dict[str, tuple[Drop, ...]] = {}
     documents = articles = 0
-    for settings, source in sources:
-        fetched: list[Document] = []
-        found: list[Article] = []
-        for document, reading in read_source(settings, source, now, workers):
-            if document is not None:
-                fetched.append(document)
-            found += reading.articles
-            drops += reading.drops
-        drops += archive.store(found, fetched, now).drops
-        if source.complete:
-            archive.retire(settings.name, {article.id for article in found}, now)
-        documents += len(fetched)
-        articles += len(found)
-    return Collected(documents, articles, tuple(drops))
+
+    def read_all(name: str, fetched: Sequence[Document]) -> tuple[Reading, ...]:
+        return read_documents(by_name[name], fetched, now, workers)
+
+    named = [(settings.name, source) for settings, source in sources]
+    for given in gather(named, read_all, archive.fetches, now):
+        stored = archive.store(given.articles, given.documents, now, given.fetches)
+        if given.complete:
+            archive.retire(given.source, {article.id for article in given.articles}, now)
+        drops[given.source] = given.drops + stored.drops
+        documents += len(given.documents)
+        articles += len(given.articles)
+    # The sources answer in no set order; what is told of them is in the order of the configuration.
+    return Collected(documents, articles, tuple(drop for name in by_name for drop in drops.get(name, ())))
 
 
-def read_source(
-    settings: SourceSettings, source: Source, now: datetime, workers: int = 1
-) -> Iterator[tuple[Document | None, Reading]]:
-    """Every document a source gives with what was read in it; no document for what could not be fetched.
-
-    All are fetched before the first is read, since what several pages repeat tells what is furniture.
-    """
-    fetched: list[Document] = []
-    try:
-        for item in source.fetch(now):
-            if isinstance(item, Drop):
-                yield None, Reading(drops=(item,))
-            else:
-                fetched.append(item)
-    except SourceError as error:
-        yield None, Reading(drops=(Drop("collect", settings.name, "source failed", str(error)),))
-    hints = replace(_hints(settings, now), repeated=_repeated(fetched))
-    yield from zip(fetched, map_items(partial(read, hints=hints), fetched, workers), strict=True)
+def read_documents(
+    settings: SourceSettings, documents: Sequence[Document], now: datetime, workers: int = 1
+) -> tuple[Reading, ...]:
+    """What each document of one source holds; all are at hand, since what several pages repeat is furniture."""
+    hints = replace(_hints(settings, now), repeated=_repeated(documents))
+    return tuple(map_items(partial(read, hints=hints), documents, workers))
 
 
 @cache
@@ -337,7 +327,7 @@ def write(renditions: Iterable[Rendition], folder: Path) -> tuple[Path, ...]:
 
 
 def draft_issue(
-    settings: Settings, sources: Sequence[tuple[SourceSettings, Source]], archive: Archive, now: datetime
+    settings: Settings, sources: Sequence[tuple[SourceSettings, AnySource]], archive: Archive, now: datetime
 ) -> tuple[Issue, Collected]:
     """Collect from the sources and compose what they and the archive offer.
 

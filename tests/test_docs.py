@@ -13,7 +13,8 @@ from pydantic_core import PydanticUndefined
 
 from digest.cli import COMMANDS, group
 from digest.config import Settings, keys_of
-from digest.sources.files import FolderOptions
+from digest.pipeline import options_of
+from digest.plugins import names
 from tests.conftest import ROOT
 
 CONFIGURATION = """# Configuration
@@ -76,13 +77,10 @@ def configuration() -> str:
         brackets = f"[[{name}]]" if "tuple" in str(field.annotation) else f"[{name}]"
         parts.append(f"## `{brackets}`\n\n{(inner.__doc__ or '').strip()}\n\n" + "\n".join(_table(inner)) + "\n")
         if name == "source":
-            parts.append(
-                '### `use = "folder"`\n\n'
-                + (FolderOptions.__doc__ or "")
-                + "\n\n"
-                + "\n".join(_table(FolderOptions))
-                + "\n"
-            )
+            for kind in names("digest.source"):
+                options = options_of(kind)
+                rows = "\n".join(_table(options))
+                parts.append(f'### `use = "{kind}"`\n\n{(options.__doc__ or "").strip()}\n\n{rows}\n')
     head = (
         "## At the top\n\n| key | type | default | what it does |\n| --- | --- | --- | --- |\n"
         + "\n".join(plain)

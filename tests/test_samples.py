@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from digest.config import load
-from digest.model import Article, Reading
-from digest.pipeline import known, read_source, sources_of
+from digest.model import Article, Document, Reading
+from digest.pipeline import known, read_documents, sources_of
+from digest.sources.files import Folder
 from tests.conftest import ROOT
 
 SAMPLES = ROOT / "samples"
@@ -24,12 +25,13 @@ FILES = sorted(EXPECTED["files"])
 def readings() -> dict[str, Reading]:
     """What each sample is read as, by its path in the folder."""
     settings = load(SAMPLES / "digest.toml", known())
-    return {
-        document.name: reading
-        for source, plugin in sources_of(settings)
-        for document, reading in read_source(source, plugin, NOW)
-        if document is not None
-    }
+    read = {}
+    for source, plugin in sources_of(settings):
+        assert isinstance(plugin, Folder)
+        documents = [item for item in plugin.fetch(NOW) if isinstance(item, Document)]
+        for document, reading in zip(documents, read_documents(source, documents, NOW), strict=True):
+            read[document.name] = reading
+    return read
 
 
 def found(name: str) -> list[tuple[dict[str, Any], Article]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from digest.config import Settings, SourceSettings
     from digest.model import Drop, Issue, Look
     from digest.pipeline import Collected
-    from digest.ports import Source
+    from digest.sources.gathering import AnySource
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -34,7 +34,7 @@ class Desk:
 
     settings: Settings
     config: Path | None
-    sources: tuple[tuple[SourceSettings, Source], ...]
+    sources: tuple[tuple[SourceSettings, AnySource], ...]
     now: datetime
     inputs: bool
 
