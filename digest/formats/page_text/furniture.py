@@ -31,7 +31,7 @@ _FEWEST_TELLING, _LONGEST_VAGUE = 3, 12
 """Words; fewer known words at a sentence's start make it furniture only where it is short."""
 _LONGEST_COUNTER, _LONGEST_DATE, _LONGEST_CREDIT, _LONGEST_BYLINE, _LONGEST_BIOGRAPHY = 40, 160, 120, 100, 110
 _LONGEST_CLOSING_BIOGRAPHY, _NAMED_WITHIN = 60, 15
-_FEWEST_CAPTIONED, _LONGEST_CAPTION, _MOST_CAPTION_SENTENCES, _LONGEST_SIGNED = 4, 70, 3, 35
+_FEWEST_CAPTIONED, _LONGEST_CAPTION, _MOST_CAPTION_SENTENCES, _LONGEST_SIGNED, _LONGEST_NAMED = 4, 70, 3, 35, 40
 _INITIAL = re.compile(r"[a-zà-ÿ]{2,4}")
 _LONGEST_SIGNATURE = 6
 _BESIDE_DATE = 4
@@ -192,8 +192,9 @@ def is_caption(line: Line) -> bool:
         if tail.startswith("(") and (tail.islower() or line.words > _LONGEST_SIGNED or line.sentences > 1):
             continue  # a paragraph that its agency signs
         tail = tail.strip(" |([])")
+        named = is_name(tail) and line.words <= _LONGEST_NAMED and line.sentences <= 2
         if line.words - len(tail.split()) >= _FEWEST_CAPTIONED and (
-            is_credit(tail) or is_name(tail) or _is_labelled_credit(tail)
+            named or is_credit(tail) or _is_labelled_credit(tail)
         ):
             return True
     label = _LABEL.search(end)

@@ -45,7 +45,7 @@ _BY_LENGTH = (0.0, -0.4, -0.2, 0.4, 0.6, 0.7, 0.8)
 _TITLED = 0.4
 """What a line gains that another one repeats with the site's name behind it."""
 _NO_HEADLINE = -0.6
-_FEWEST_STEMS, _MUCH_SHARED, _WORDS_READ = 3, 0.35, 700
+_FEWEST_STEMS, _MUCH_SHARED, _ALIKE, _WORDS_READ = 3, 0.35, 0.7, 700
 
 
 def tell_parts(page: Page, body: range) -> int | None:
@@ -212,7 +212,7 @@ def _headline(page: Page, body: range) -> int | None:
     # A standfirst is as much like the body as the headline right above it.
     while (above := max((at for at in scores if at < best), default=None)) is not None:
         upper, lower = page.lines[above], page.lines[best]
-        if best - above > 2 or upper.words < 4 or scores[above] < 0.8 * scores[best]:
+        if best - above > 2 or upper.words < 4 or scores[above] < _ALIKE * scores[best]:
             break
         if lower.words < 1.2 * upper.words and _shared(upper, said) < _MUCH_SHARED:
             break
