@@ -17,7 +17,7 @@ TABLES = {
     "sections": {"names"},
     "glued": {"labels"},
     "dates": {"months", "weekdays", "words", "published", "updated"},
-    "people": {"by", "joins", "roles", "bio", "particles"},
+    "people": {"by", "joins", "roles", "bio", "career", "particles"},
     "contact": {"faults", "calls", "near", "desks", "links"},
     "buttons": {"words"},
     "credit": {"agencies", "nouns"},

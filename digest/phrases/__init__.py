@@ -84,6 +84,7 @@ class Phrases:
     particles: frozenset[str]
     roles: frozenset[str]
     bios: tuple[str, ...]
+    careers: tuple[str, ...]
     contact: dict[str, tuple[str, ...]]
     contact_links: frozenset[str]
 
@@ -189,13 +190,19 @@ def phrases() -> Phrases:
         particles=frozenset(map(fold, every("people", "particles"))),
         joins=frozenset(map(fold, every("people", "joins"))),
         roles=frozenset(map(fold, every("people", "roles"))),
-        bios=tuple({fold(phrase) for phrase in every("people", "bio")}),
+        bios=tuple({_within(phrase) for phrase in every("people", "bio")}),
+        careers=tuple({_within(phrase) for phrase in every("people", "career")}),
         contact={
             key: tuple({_open_ended(word) for word in every("contact", key)})
             for key in ("faults", "calls", "near", "desks")
         },
         contact_links=frozenset(map(normal, every("contact", "links"))),
     )
+
+
+def _within(phrase: str) -> str:
+    """A phrase that begins a word, or stands anywhere where words are not parted."""
+    return fold(phrase) if phrase > "\u3000" else f" {fold(phrase)}"
 
 
 def _open_ended(phrase: str) -> str:

@@ -22,7 +22,7 @@ from digest.formats.page_text.furniture import (
     PAYWALL,
     READING_TIME,
     SHARE,
-    is_biography,
+    tells_of_career,
 )
 from digest.formats.page_text.lines import CARD
 from digest.formats.page_text.page import Page
@@ -31,10 +31,10 @@ from digest.phrases import MANY, ONE, POINTER, SOME
 LONGEST_SUBHEAD = 16
 """Words."""
 
-_MOST_WORDS = 60
-_SENTENCE, _ITEM, _SUBHEAD, _HEADING, _FURNITURE, _TAKEN = 4, -1, -5, -8, -5, -3
+_LEAST_WORDS, _MOST_WORDS = 14, 60
+_SENTENCE, _ITEM, _SUBHEAD, _HEADING, _FURNITURE, _TAKEN = 4, -1, -5, -8, -4, -3
 _AGAINST = {
-    MANY: -45, CORRECTIONS: -40, COMMENTS: -25, COPYRIGHT: -25, PAYWALL: -10, ONE: -4, SOME: -4, POINTER: -4,
+    MANY: -45, CORRECTIONS: -40, COMMENTS: -25, COPYRIGHT: -25, PAYWALL: -6, ONE: -4, SOME: -4, POINTER: -4,
     BYLINE: -4, CARD: -3, SHARE: -3, DATE: -3, READING_TIME: -3, CREDIT: -2, CAPTION: -2,
 }  # fmt: skip
 _HARD, _WIDEST_GAP = -20, -35
@@ -134,7 +134,7 @@ def _weight(page: Page, at: int) -> float:
         counted = kind == COMMENTS and any(character.isdigit() for character in line.text)
         return _FURNITURE if counted else _AGAINST.get(kind, _FURNITURE)
     if line.is_prose and (not line.may_be_headline or line.words > LONGEST_SUBHEAD):
-        return min(line.words, _MOST_WORDS) if _is_new(page, at) else _FURNITURE
+        return min(max(line.words, _LEAST_WORDS), _MOST_WORDS) if _is_new(page, at) else _FURNITURE
     if line.ends or line.is_item or line.opens_list:
         return _SENTENCE
     return _SUBHEAD if page.is_prose(at + 1) and line.words <= LONGEST_SUBHEAD else _HEADING
@@ -149,7 +149,7 @@ def _is_little(page: Page, only: int) -> bool:
     """Whether a page's only paragraph makes no article: a sentence or so, or what is told of an author above a list."""
     line = page.lines[only]
     headed = only > 0 and page.is_heading(only - 1)
-    return line.words < _ENOUGH_WORDS or (not headed and is_biography(line, line.words))
+    return line.words < _ENOUGH_WORDS or (not headed and tells_of_career(line))
 
 
 def _cohering(page: Page, body: range) -> range:

@@ -30,7 +30,7 @@ _LONGEST_LABEL = 6
 _FEWEST_TELLING, _LONGEST_VAGUE = 3, 12
 """Words; fewer known words at a sentence's start make it furniture only where it is short."""
 _LONGEST_COUNTER, _LONGEST_DATE, _LONGEST_CREDIT, _LONGEST_BYLINE, _LONGEST_BIOGRAPHY = 40, 160, 120, 100, 110
-_LONGEST_CLOSING_BIOGRAPHY, _NAMED_WITHIN = 60, 15
+_LONGEST_CLOSING_BIOGRAPHY, _NAMED_WITHIN, _TOLD_WITHIN = 60, 15, 10
 _FEWEST_CAPTIONED, _LONGEST_CAPTION, _MOST_CAPTION_SENTENCES, _LONGEST_SIGNED, _LONGEST_NAMED = 4, 70, 3, 35, 40
 _INITIAL = re.compile(r"[a-zà-ÿ]{2,4}")
 _LONGEST_SIGNATURE = 6
@@ -246,16 +246,16 @@ def _are_names(text: str, marked: bool) -> bool:
     return not other and 2 <= len(words) - len(small) <= 8 and len(words[0]) > 1
 
 
-def is_biography(line: Line, within: int = 25) -> bool:
-    """Whether the first words of a line tell of its author ("I cover…", "… is a reporter at…", "Reporter in Bern…").
+def is_biography(line: Line) -> bool:
+    """Whether a line tells of its author ("I cover…", "Ada Roe is a reporter…", "Reporter in Bern…").
 
     Only to be asked below a headline's byline and date, where authors are told of.
     """
     words = _QUOTED.sub(" ", line.text).split()
     if not words or line.words > _LONGEST_BIOGRAPHY:
         return False
-    role = fold(words[0]).strip(",.:;") in phrases().roles and not words[1:2][0][:1].isupper() if words[1:] else False
-    return role or _tells_of_work(words[:within]) or _HANDLE.search(line.text) is not None
+    is_role = fold(words[0]).strip(",.:;") in phrases().roles and not any(word[:1].isupper() for word in words[1:2])
+    return is_role or _says(phrases().bios, words[:_TOLD_WITHIN]) or _HANDLE.search(line.text) is not None
 
 
 def is_closing_biography(line: Line) -> bool:
@@ -264,9 +264,14 @@ def is_closing_biography(line: Line) -> bool:
     if line.words > _LONGEST_CLOSING_BIOGRAPHY or not is_name(" ".join(words[:2])):
         return False
     named = any(fold(word).strip(",.:;") in phrases().roles for word in words[:_NAMED_WITHIN])
-    return (named and _tells_of_work(words[:_NAMED_WITHIN])) or _HANDLE.search(line.text) is not None
+    return (named and _says(phrases().bios, words[:_NAMED_WITHIN])) or _HANDLE.search(line.text) is not None
 
 
-def _tells_of_work(words: list[str]) -> bool:
-    head = f" {fold(' '.join(words))} "
-    return any((phrase if phrase > "\u3000" else f" {phrase}") in head for phrase in phrases().bios)
+def tells_of_career(line: Line) -> bool:
+    """Whether a line may be all that a page tells of an author, above the list of what he or she wrote."""
+    return _says((*phrases().bios, *phrases().careers), line.text.split()) and line.words <= _LONGEST_BIOGRAPHY
+
+
+def _says(some: tuple[str, ...], words: list[str]) -> bool:
+    text = f" {fold(' '.join(words))} "
+    return any(phrase in text for phrase in some)

@@ -21,7 +21,7 @@ from digest.formats.page_text.furniture import (
 )
 from digest.formats.page_text.lines import CARD, Line
 from digest.markup import fold
-from digest.phrases import MANY, ONE, POINTER, SOME, normal, phrases
+from digest.phrases import normal, phrases
 
 HEADLINE, STANDFIRST, PARAGRAPH, SUBHEAD, BYLINE, LABEL, TEASER = (
     "headline", "standfirst", "paragraph", "subhead", "byline", "label", "teaser",
@@ -30,16 +30,16 @@ KEPT = frozenset((HEADLINE, STANDFIRST, PARAGRAPH, SUBHEAD, BYLINE, LABEL, TEASE
 """The roles of lines that stand in an article; any other role is the reason why a line is left out."""
 
 REPEATED, AGAIN = "repeated on the source's pages", "repeated line"
+_LONGEST_CRY = 18
 _DATELINE = re.compile(r"[^()]{3,40}\(([A-Z][\w/ -]{1,20})\)\s*[.:–—-]")
 _OFTEN, _LONGEST_LABEL = 3, 4
 """A line of so few words that stands on a page so often is a label."""
 _BOXES = {
-    DISCUSSION: frozenset((DISCUSSION, COMMENTS)),
-    NEWSLETTER: frozenset((NEWSLETTER,)),
-    PAYWALL: frozenset((PAYWALL,)),
+    DISCUSSION: (2, 35, (DISCUSSION, COMMENTS)),
+    NEWSLETTER: (1, 20, (NEWSLETTER,)),
+    PAYWALL: (1, 20, (PAYWALL,)),
 }
-"""The kinds of line that open a box, and those that close it."""
-_LARGEST_BOX, _MOST_IN_BOX = 4, 35
+"""How many lines and words a box holds, and the kinds of line that may close it, by the kind that opens it."""
 
 
 @dataclass(slots=True)
@@ -67,8 +67,11 @@ class Page:
         return self.is_content(at) and self.lines[at].may_be_headline and self.lines[at].words < 25
 
     def is_plain_heading(self, at: int) -> bool:
-        """Whether a line may be a headline and reads like no sentence, but for a question."""
-        return self.is_heading(at) and (not self.lines[at].is_prose or self.lines[at].is_question)
+        """Whether a line may be a headline and reads like no sentence, but for a question or an exclamation."""
+        if not self.is_heading(at):
+            return False
+        line = self.lines[at]
+        return not line.is_prose or line.is_question or (line.words <= _LONGEST_CRY and line.sentences <= 2)
 
     def content(self, start: int, stop: int) -> Iterator[int]:
         """The content lines from `start` to before `stop`."""
@@ -124,18 +127,13 @@ def _tell_languages(lines: Sequence[Line], kinds: list[str]) -> None:
 
 
 def _fill_boxes(lines: Sequence[Line], kinds: list[str]) -> None:
-    """What little stands between two different lines of one box ("Hosted by", "Join the debate") stands in the box."""
+    """What little stands right between two different lines of one box ("Hosted by", "Join the debate") stands in it."""
     for at, kind in enumerate(kinds):
-        if kind not in _BOXES:
-            continue
-        for end in range(at + 2, min(at + 2 + _LARGEST_BOX, len(lines))):
-            inside = [place for place in range(at + 1, end) if not kinds[place]]
-            announced = kinds[end - 1] in (ONE, SOME, MANY, POINTER, CARD)
-            if announced or sum(lines[place].words for place in inside) > _MOST_IN_BOX:
-                break
-            if kinds[end] in _BOXES[kind] and lines[end].text != lines[at].text:
-                for place in inside:
-                    kinds[place] = kind
+        size, words, ends = _BOXES.get(kind, (0, 0, ()))
+        end = next((end for end in range(at + 1, min(at + 2 + size, len(lines))) if kinds[end]), at + 1)
+        is_box = end > at + 1 and kinds[end] in ends and lines[end].text != lines[at].text
+        if is_box and sum(line.words for line in lines[at + 1 : end]) <= words:
+            kinds[at + 1 : end] = [kind] * (end - at - 1)
 
 
 def _reporting_agency(lines: Sequence[Line]) -> str:

@@ -328,7 +328,7 @@ def _run(page: Page, start: int) -> list[int]:
     """The first lines of running text that stand together from `start` on, whatever furniture lies between."""
     run: list[int] = []
     for at in range(start, len(page.lines)):
-        if page.is_prose(at):
+        if page.is_prose(at) and not page.is_plain_heading(at):
             run.append(at)
         elif page.is_content(at) or page.kinds[at] in _LABELS or page.kinds[at] == CARD or page.roles[at]:
             break
