@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from digest import plugins
 from digest.checks import run_checks
 from digest.contacts import parse_contact
-from digest.errors import ConfigError, FormatError, NothingToPublishError
+from digest.errors import ConfigError, FormatError, NothingToPublishError, SourceError
 from digest.formats import BUILT_IN, detect
+from digest.formats.decode import decode
 from digest.formats.repeated import page_lines, repeated_lines
 from digest.language import analyse
 from digest.model import (
@@ -26,6 +27,7 @@ from digest.model import (
     Hints,
     Imprint,
     Issue,
+    Link,
     Look,
     Reading,
     Rendition,
@@ -124,6 +126,29 @@ def read_documents(
     """What each document of one source holds; all are at hand, since what several pages repeat is furniture."""
     hints = replace(_hints(settings, now), repeated=_repeated(documents))
     return tuple(map_items(partial(read, hints=hints), documents, workers))
+
+
+def find_feeds(url: str, now: datetime, allow_hosts: Iterable[str] = ()) -> tuple[Link, ...]:
+    """The address itself if it is a feed's, else the feeds of the web page that is there, the likeliest first.
+
+    Raises `SourceError` when the address cannot be read.
+    """
+    from digest.sources.discovery import discover_feeds
+    from digest.sources.http import Request, open_client
+
+    with open_client(now) as client:
+        client.ask(url, [Request(url, allow_hosts=frozenset(allow_hosts))])
+        ((_, (answer,)),) = client.answered()
+    if answer.error:
+        raise SourceError(f"{url}: {answer.error}")
+    document = Document("", url, answer.body, answer.media_type, answer.charset, answer.url)
+    try:
+        form = detect(document, readable_formats())
+        if form.name in ("feed", "json-feed"):
+            return (Link(answer.url, form.read(document, Hints("")).title),)
+        return discover_feeds(decode(document), answer.url)
+    except FormatError as error:
+        raise SourceError(str(error)) from error
 
 
 @cache

@@ -19,6 +19,7 @@ COMMANDS = {
     "render": ("render", "Render a published issue, or an issue.json, again."),
     "issues": ("issues", "List the published issues."),
     "show": ("show", "Print a published issue."),
+    "sources": ("sources", "The sources: how they are, and new ones."),
     "templates": ("templates", "The templates an editor may change."),
 }
 """Command name → the module that holds it, and its line in `digest --help`."""

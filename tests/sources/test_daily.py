@@ -56,3 +56,42 @@ def test_a_private_address_is_refused_unless_the_source_names_it(newsletter: Pat
     assert done.exit_code == 3
     assert "Quay" in done.stderr
     assert "allow_hosts" in done.stderr
+
+
+def test_the_health_table_tells_what_fails_since_when_and_why(newsletter: Path, server: Server) -> None:
+    assert run("build", *NOW, "-q").exit_code == 0
+    assert "Quay: ok, last answered 2026-11-20" in run("sources", "list").stdout
+    server.routes["/feed"] = reply(b"gone fishing", 404)
+    run("build", *LATER, "-q")
+    assert "Quay: failing since 2026-11-20" in run("sources", "list").stdout
+
+
+def test_the_feed_of_a_web_page_is_found_and_added_once(newsletter: Path, server: Server) -> None:
+    link = f'<link rel="alternate" type="application/rss+xml" title="Harbour news" href="{server.url}/news.xml">'
+    server.routes["/"] = reply(f"<html><head>{link}</head><body>Hello</body></html>".encode(), 200, "text/html")
+    added = run("sources", "add", f"{server.url}/", "--allow-host", HOST)
+    assert added.exit_code == 0, added.stderr
+    assert "added Harbour news" in added.stdout
+    assert f'url = "{server.url}/news.xml"' in (newsletter / "digest.toml").read_text()
+    assert "nothing to add" in run("sources", "add", f"{server.url}/", "--allow-host", HOST).stderr
+    assert run("sources", "list").stdout.count("never asked") == 2
+
+
+def test_an_address_that_is_a_feed_is_added_as_it_is(newsletter: Path, server: Server) -> None:
+    server.routes["/other"] = feed(item("The bakery votes", "The night shift stays."))
+    added = run("sources", "add", f"{server.url}/other", "--allow-host", HOST)
+    assert "added Harbour Gazette" in added.stdout
+
+
+def test_an_address_that_does_not_answer_is_told(newsletter: Path, server: Server) -> None:
+    done = run("sources", "add", f"{server.url}/nowhere", "--allow-host", HOST)
+    assert done.exit_code == 1
+    assert "404" in done.stderr
+
+
+def test_feeds_go_out_as_opml_and_come_in_again(newsletter: Path, server: Server) -> None:
+    listed = run("sources", "export").stdout
+    assert f"{server.url}/feed" in listed
+    (newsletter / "feeds.opml").write_text(listed.replace("/feed", "/another"))
+    assert run("sources", "import", "feeds.opml").exit_code == 0
+    assert f"{server.url}/another" in run("sources", "export").stdout

@@ -1,0 +1,125 @@
+"""`digest sources`: how the sources are, and feeds taken into digest.toml from a web page or another reader's list."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.cli.desk import CONFIG, archive_url, as_json, read_settings
+from digest.errors import ConfigError
+
+if TYPE_CHECKING:
+    from digest.sources.opml import Subscription
+
+_config = click.option(
+    "-c", "--config", type=click.Path(path_type=Path), help="The configuration (default: digest.toml)."
+)
+
+
+@click.group("sources")
+def command() -> None:
+    """The sources: how they are, and new ones."""
+
+
+@command.command("list")
+@_config
+@as_json
+def list_(config: Path | None, json_: bool) -> None:
+    """List the sources and how each is.
+
+    When it last answered, since when and why it fails, how many articles it gave.
+    """
+    from digest.archive import open_archive
+    from digest.sources.health import health
+
+    settings, config = read_settings(config)
+    with open_archive(archive_url(settings, config)) as archive:
+        rows = health([source.name for source in settings.source], archive.fetches(), datetime.now().astimezone())
+    if json_:
+        click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2, default=str))
+        return
+    for row, source in zip(rows, settings.source, strict=True):
+        state = row.state if row.state != "never asked" or source.use in _ASKED else "local"
+        since = f" since {row.failing_since:%Y-%m-%d %H:%M}: {row.error}" if row.failing_since else ""
+        last = f", last answered {row.last_success:%Y-%m-%d %H:%M}" if row.last_success else ""
+        items = f", {row.items} articles" if row.items else ""
+        moved = f", moved to {row.moved}" if row.moved else ""
+        click.echo(f"{row.source}: {state}{since}{last}{items}{moved}")
+
+
+_ASKED = ("feed", "page", "section-front")
+
+
+@command.command("add")
+@click.argument("url")
+@_config
+@click.option("--allow-host", multiple=True, help="A host on a private network that may be asked.")
+def add(url: str, config: Path | None, allow_host: tuple[str, ...]) -> None:
+    """Add a feed, or the feed of a web page, to digest.toml."""
+    from digest.pipeline import find_feeds
+    from digest.sources.opml import Subscription
+
+    feeds = find_feeds(url, datetime.now().astimezone(), allow_host)
+    if not feeds:
+        raise ConfigError(f'{url}: names no feed; follow the page itself with use = "section-front"')
+    first = feeds[0]
+    _append([Subscription(first.url, first.text)], config, allow_host)
+    for other in feeds[1:]:
+        click.echo(f"the page has another: {other.url} {other.text}".rstrip(), err=True)
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@_config
+def import_(file: Path, config: Path | None) -> None:
+    """Add the feeds of an OPML file to digest.toml, their categories as sections."""
+    from digest.sources.opml import read_opml
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{file}: {error.strerror}; name an OPML file") from error
+    _append(read_opml(data, str(file)), config)
+
+
+@command.command("export")
+@_config
+def export(config: Path | None) -> None:
+    """Print the feeds as OPML, their sections as categories."""
+    from digest.sources.opml import Subscription, write_opml
+
+    settings, _ = read_settings(config)
+    feeds = [
+        Subscription(source.options["url"], source.name, categories=(source.section,) if source.section else ())
+        for source in settings.source
+        if source.use == "feed"
+    ]
+    click.echo(write_opml(feeds, settings.newsletter.name).decode("utf-8"), nl=False)
+
+
+def _append(found: Iterable[Subscription], config: Path | None, allow_hosts: tuple[str, ...] = ()) -> None:
+    """Write the feeds that digest.toml does not have yet at its end."""
+    from digest.sources.opml import as_toml
+
+    path = config or CONFIG
+    if not path.exists():
+        raise ConfigError(f"{path}: is not there; write one with 'digest init'")
+    settings, _ = read_settings(path)
+    known = {source.options.get("url") for source in settings.source}
+    new = [each for each in found if each.url not in known]
+    if not new:
+        click.echo("nothing to add: every feed is there already", err=True)
+        return
+    text = as_toml(new, [source.name for source in settings.source])
+    if allow_hosts:
+        text += f"allow_hosts = {json.dumps(list(allow_hosts))}\n"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(f"{before.rstrip()}\n\n{text}", encoding="utf-8")
+    for each in new:
+        click.echo(f"added {each.title or each.url}: {each.url}")
