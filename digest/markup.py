@@ -37,6 +37,8 @@ def clean_text(text: str) -> str:
 
     Idempotent: clean text is clean.
     """
+    if text.isascii() and text.isprintable():  # as most lines are: there is nothing to mend but space
+        return _SPACES.sub(" ", text).strip() if "  " in text else text.strip()
     text = _MARKS.sub(_fewer_marks, _UNWANTED.sub("", text.translate(_MISREAD)))
     text = _MARKS.sub(_fewer_marks, unicodedata.normalize("NFC", text))
     return _SPACES.sub(" ", text).strip()
