@@ -46,8 +46,10 @@ system:
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; } || \
 	echo "some tests will be skipped; to run them all: sudo apt-get install$$missing" >&2
 
+BENCHMARKS := $(filter-out __init__ figures,$(basename $(notdir $(wildcard benchmarks/*.py))))
+
 bench: $(VENV)/.dev  ## Print the figures of benchmarks/RESULTS.md anew.
-	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+	@for script in $(BENCHMARKS); do echo "== $$script"; $(BIN)/python -m benchmarks.$$script || exit 1; done
 
 clean:  ## Remove what the other targets made.
 	rm -rf $(VENV) out build dist *.egg-info

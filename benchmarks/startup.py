@@ -8,13 +8,13 @@ from pathlib import Path
 
 from benchmarks.figures import ROOT, command_seconds, machine, table
 
-PAGE = ROOT / "samples" / "pages"
+SAMPLES = ROOT / "samples"
 
 
 def main() -> None:
     """Print a table; the rival is an interpreter that does nothing."""
-    page = sys.argv[1] if len(sys.argv) > 1 else str(next(PAGE.glob("*.txt")))
-    markdown = str(next((ROOT / "samples" / "articles").glob("*.md")))
+    page = sys.argv[1] if len(sys.argv) > 1 else str(min(SAMPLES.glob("*/*.txt")))
+    markdown = str(min(SAMPLES.glob("*/*.md")))
     digest = str(Path(sys.executable).with_name("digest"))
     with tempfile.TemporaryDirectory() as empty:
         nothing = command_seconds([sys.executable, "-c", ""], cwd=empty)
