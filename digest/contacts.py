@@ -107,6 +107,18 @@ def asks_without_place(text: str) -> bool:
     return short and _any(said["faults"], folded) and _any(said["calls"], folded)
 
 
+def _names_a_form(text: str) -> bool:
+    """Whether a link's words are a call and a fault with nothing but small words between ("Comunicar un error")."""
+    words = normal(text).split()
+    said = phrases().contact
+    return (
+        2 <= len(words) <= 4
+        and _any(said["calls"], f" {words[0]}")
+        and _any(said["faults"], f" {words[-1]}")
+        and all(len(word) <= 3 for word in words[1:-1])
+    )
+
+
 def _any(some: Iterable[str], text: str) -> bool:
     return any(phrase in text for phrase in some)
 
@@ -116,7 +128,7 @@ def find_contacts_in_links(pairs: Iterable[tuple[str, str]], publisher: str = ""
     found: dict[str, Contact] = {}
     for href, text in pairs:
         text = clean_text(text)
-        contact = parse_contact(href, publisher) if asks_without_place(text) else None
+        contact = parse_contact(href, publisher) if asks_without_place(text) or _names_a_form(text) else None
         if contact:
             place = contact.address or contact.url or ""
             found.setdefault(place, replace(contact, statement=text, origin="page"))
