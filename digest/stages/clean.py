@@ -12,6 +12,8 @@ from digest.stages.articles import dropped
 from digest.stages.shorten import opening
 from digest.urls import canonical_url, safe_href
 
+LONGEST = 100_000
+"""Characters. No paragraph anybody wrote is longer; a page's data that lost its line breaks is."""
 _HEADLINE_LENGTH = 90
 # Shorter lines may well stand twice in a body: an interview's "Why?", a list's "Germany".
 _REPETITION_LENGTH = 40
@@ -26,7 +28,7 @@ def clean(article: Article) -> tuple[Article | None, tuple[Drop, ...]]:
     Lines lose control characters and needless space. A block that repeats the headline, the
     standfirst or an earlier long block goes, since its words still stand; but of a standfirst and
     a whole paragraph that say the same, the paragraph stays. A full article left
-    without a paragraph becomes a brief. A missing headline is cut from the article's first words.
+    without a paragraph becomes a brief. A block over `LONGEST` goes, with a drop. A missing headline is cut from the article's first words.
     The id stays; the revision follows the words. Dates are left as they are stated, those in the
     future too: what a date is worth is the ranking's business.
     """
@@ -41,14 +43,19 @@ def clean(article: Article) -> tuple[Article | None, tuple[Drop, ...]]:
         image=article.image if article.image and safe_href(article.image.url) else None,
         contact=_contact(article.contact) if article.contact else None,
     )
+    long = tuple(
+        dropped("clean", article, "block too long", f"{len(block.text):,} characters in one block, of {LONGEST:,}")
+        for block in article.blocks
+        if len(block.text) > LONGEST
+    )
     once = _said_once(lines)
     if once.kind == "full" and not once.paragraphs:
         once = replace(once, kind="brief", blocks=())
     titled = once if once.headline else _with_made_headline(once)
     if not titled.headline:
-        return None, (dropped("clean", titled, "empty", "neither headline nor text"),)
+        return None, (*long, dropped("clean", titled, "empty", "neither headline nor text"))
     revision = revision_of(titled)
-    return titled if revision == article.revision else replace(titled, revision=revision), ()
+    return titled if revision == article.revision else replace(titled, revision=revision), long
 
 
 def _contact(contact: Contact) -> Contact | None:
@@ -77,6 +84,8 @@ def _said_once(article: Article) -> Article:
     seen: set[str] = set()
     blocks = []
     for block in article.blocks:
+        if len(block.text) > LONGEST:
+            continue
         text = clean_text(block.text)
         plain = _plain(text)
         if not text or (plain and plain in above) or plain in seen:

@@ -161,3 +161,10 @@ def test_the_revision_follows_the_words_and_the_id_stays() -> None:
     kept = cleaned(raw)
     assert kept.id == raw.id
     assert kept.revision == revision_of(kept) != raw.revision
+
+
+def test_a_block_no_person_wrote_is_dropped_with_the_reason_and_the_rest_is_kept() -> None:
+    kept, drops = clean(article("Ferry stops", *FERRY, "x" * 100_001))
+    assert kept is not None
+    assert kept.paragraphs == FERRY
+    assert [drop.reason for drop in drops] == ["block too long"]
