@@ -27,10 +27,10 @@ def clean(article: Article) -> tuple[Article | None, tuple[Drop, ...]]:
 
     Lines lose control characters and needless space. A block that repeats the headline, the
     standfirst or an earlier long block goes, since its words still stand; but of a standfirst and
-    a whole paragraph that say the same, the paragraph stays. A full article left
-    without a paragraph becomes a brief. A block over `LONGEST` goes, with a drop. A missing headline is cut from the article's first words.
-    The id stays; the revision follows the words. Dates are left as they are stated, those in the
-    future too: what a date is worth is the ranking's business.
+    a whole paragraph that say the same, the paragraph stays. A block over `LONGEST` goes, with a
+    drop. A full article left without a paragraph becomes a brief. A missing headline is cut from
+    the article's first words. The id stays; the revision follows the words. Dates are left as they
+    are stated, those in the future too: what a date is worth is the ranking's business.
     """
     lines = replace(
         article,
@@ -44,7 +44,12 @@ def clean(article: Article) -> tuple[Article | None, tuple[Drop, ...]]:
         contact=_contact(article.contact) if article.contact else None,
     )
     long = tuple(
-        dropped("clean", article, "block too long", f"{len(block.text):,} characters in one block, of {LONGEST:,}")
+        dropped(
+            "clean",
+            article,
+            "block too long",
+            f"{len(block.text):,} characters in one block, over the {LONGEST:,} that are kept",
+        )
         for block in article.blocks
         if len(block.text) > LONGEST
     )
