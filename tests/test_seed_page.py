@@ -89,6 +89,7 @@ def test_the_contact_is_there_once_with_the_publisher_s_sentence(
     issue: Issue, articles: list[Article], lines: list[str]
 ) -> None:
     (contact,) = issue.contacts
+    assert contact.address
     assert contact.address in lines[-1]
     assert contact.statement == lines[-1]
     assert {article.publisher for article in articles} == {"swissinfo.ch"}

@@ -39,4 +39,4 @@ def run(*arguments: str, stdin: bytes = b"") -> Done:
             code = stop.code if isinstance(stop.code, int) else int(bool(stop.code))
         out.flush()
         err.flush()
-    return Done(code, out.buffer.getvalue(), err.buffer.getvalue().decode("utf-8"))  # type: ignore[attr-defined]
+    return Done(code, out.buffer.getvalue(), err.buffer.getvalue().decode("utf-8"))
