@@ -1,0 +1,193 @@
+"""One event, one story: which articles tell the same, which of them leads, and why they were taken together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from digest.language import words
+from digest.language.lexicon import primary_code
+from digest.model import Analysis, Article, Story
+from digest.stages.articles import days_apart, length, outlet, preference
+from digest.stages.cluster.evidence import ClusterRule, Likeness, likeness
+from digest.stages.cluster.portrait import Portrait, portrait, rarities, spelled
+from digest.stages.cluster.search import Leads
+from digest.stages.duplicates import Copies
+
+__all__ = ["ClusterRule", "Comparison", "Likeness", "cluster", "compare", "near_misses"]
+
+_TEASED_DAYS = 7
+_REPEATED_DAYS = 1
+# A headline of fewer telling words ("Morning briefing", "Weather") stands over something else every day.
+_TELLING_TERMS = 3
+_DEFAULT = ClusterRule()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """An article held beside the lead of a story that it might have joined, and how alike they are."""
+
+    article: Article
+    lead: Article
+    likeness: Likeness
+
+    @property
+    def words(self) -> str:
+        """The evidence as a person reads it: "both say Saltmarsh, 1,300; openings 61% alike; …"."""
+        shared = ", ".join(spelled(self.likeness.shared, self.article))
+        said = f"both say {shared}" if shared else "no rare word in common"
+        return "; ".join((said, *(reason.words for reason in self.likeness.reasons)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """Which article another one stands behind, and why."""
+
+    to: str
+    why: str
+
+
+def cluster(
+    articles: Sequence[Article],
+    groups: Sequence[Copies],
+    analyses: Mapping[str, Analysis],
+    rule: ClusterRule = _DEFAULT,
+) -> tuple[Story, ...]:
+    """A story for every event; each article stands in exactly one.
+
+    Together come the copies of one text that several publishers print, a brief with the full article
+    whose headline it carries, what one publisher prints under one headline within a day, and articles
+    of one language whose likeness to the lead is what `rule` asks for. The lead is full rather than
+    brief, then the longest (each source with its weight), the earliest. Each article is held beside
+    leads only, so that a story never strings together what its ends do not share. The stories stand
+    in the order of their leads among `articles`; what is in them does not depend on it.
+    """
+    ties, _ = _decide(articles, groups, analyses, rule)
+    told: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in sorted(articles, key=_order(rule)):
+        lead = article.id
+        while lead in ties:
+            lead = ties[lead].to
+        told[lead].append(article)
+    return tuple(
+        Story(tuple(told[article.id]), merged=tuple(ties[other.id].why for other in told[article.id][1:]))
+        for article in articles
+        if article.id not in ties
+    )
+
+
+def near_misses(
+    articles: Sequence[Article],
+    groups: Sequence[Copies],
+    analyses: Mapping[str, Analysis],
+    rule: ClusterRule = _DEFAULT,
+    *,
+    margin: float = 0.3,
+) -> tuple[Comparison, ...]:
+    """What `cluster` held beside a story and left out of it, the nearest first.
+
+    A comparison is given when its evidence is short of what was needed by at most `margin`, or was
+    enough where another story had more.
+    """
+    ties, compared = _decide(articles, groups, analyses, rule)
+    missed = (
+        each
+        for each in compared
+        if each.likeness.excess >= -margin and (each.article.id not in ties or ties[each.article.id].to != each.lead.id)
+    )
+    return tuple(sorted(missed, key=lambda each: (-each.likeness.excess, each.article.id, each.lead.id)))
+
+
+def compare(one: Article, other: Article, analyses: Mapping[str, Analysis], rule: ClusterRule = _DEFAULT) -> Comparison:
+    """Two articles of one language held beside each other, on the day whose articles are analysed.
+
+    `analyses` hold at least theirs; the more of the day's, the better it is known which words are rare.
+    """
+    rarity = rarities(analyses.values())[primary_code(one.language)]
+    first, second = (portrait(each, analyses[each.id], rarity) for each in (one, other))
+    return Comparison(one, other, likeness(first, second, rarity, rule))
+
+
+def _order(rule: ClusterRule) -> Any:
+    """Sorts the article that leads first; what sources are worth comes before what `preference` asks."""
+
+    def key(article: Article) -> tuple[bool, float, Any]:
+        return article.kind == "brief", -length(article) * rule.sources.get(article.source, 1.0), preference(article)
+
+    return key
+
+
+def _decide(
+    articles: Sequence[Article], groups: Sequence[Copies], analyses: Mapping[str, Analysis], rule: ClusterRule
+) -> tuple[dict[str, _Tie], tuple[Comparison, ...]]:
+    """What stands behind what, by id, and every comparison that was made.
+
+    A tie goes to what comes earlier in the order, so that ties never form a circle.
+    """
+    ordered = sorted(articles, key=_order(rule))
+    ties = dict(_copies(ordered, groups))
+    ties |= {name: tie for name, tie in _namesakes(ordered, analyses) if name not in ties}
+    compared: list[Comparison] = []
+    for comparisons in _comparisons([each for each in ordered if each.id not in ties], analyses, rule):
+        compared += comparisons
+        best = max(comparisons, key=lambda each: each.likeness.excess)
+        if best.likeness.excess >= 0:
+            ties[best.article.id] = _Tie(best.lead.id, best.words)
+    return ties, tuple(compared)
+
+
+def _copies(ordered: Sequence[Article], groups: Sequence[Copies]) -> Iterator[tuple[str, _Tie]]:
+    place = {article.id: number for number, article in enumerate(ordered)}
+    for group in groups:
+        head, *others = sorted(group.ids, key=place.__getitem__)
+        why = dict(zip(group.ids[1:], group.reasons, strict=True))
+        for copy in others:
+            yield copy, _Tie(head, why.get(copy) or why[head])
+
+
+def _namesakes(ordered: Sequence[Article], analyses: Mapping[str, Analysis]) -> Iterator[tuple[str, _Tie]]:
+    """Every article that carries the headline of one before it."""
+    under: defaultdict[tuple[str, ...], list[Article]] = defaultdict(list)
+    for article in ordered:
+        if article.headline_made or len(set(analyses[article.id].headline_terms)) < _TELLING_TERMS:
+            continue
+        namesakes = under[words(article.headline, article.language)]
+        own = [other for other in namesakes if _repeats(article, other)]
+        teased = [other for other in namesakes if _teases(article, other)]
+        if own or teased:
+            why = "a teaser with the same headline" if article.kind == "brief" else "the same headline on the same day"
+            yield article.id, _Tie((own or teased)[0].id, why)
+        namesakes.append(article)
+
+
+def _repeats(article: Article, other: Article) -> bool:
+    return outlet(article) == outlet(other) and days_apart(article, other) <= _REPEATED_DAYS
+
+
+def _teases(article: Article, other: Article) -> bool:
+    return (article.kind, other.kind) == ("brief", "full") and days_apart(article, other) <= _TEASED_DAYS
+
+
+def _comparisons(
+    ordered: Sequence[Article], analyses: Mapping[str, Analysis], rule: ClusterRule
+) -> Iterator[tuple[Comparison, ...]]:
+    """For each article that is near a lead before it, how alike they are; one that is not alike becomes a lead."""
+    rarity = rarities(analyses[article.id] for article in ordered)
+    found: defaultdict[str, Leads] = defaultdict(Leads)
+    leads: defaultdict[str, list[Portrait]] = defaultdict(list)
+    for article in ordered:
+        language = primary_code(article.language)
+        own = portrait(article, analyses[article.id], rarity[language])
+        near = (leads[language][number] for number in found[language].alike(own.opening))
+        comparisons = tuple(
+            Comparison(article, lead.article, likeness(own, lead, rarity[language], rule))
+            for lead in near
+            if days_apart(article, lead.article) <= rule.days
+        )
+        if comparisons:
+            yield comparisons
+        if all(each.likeness.excess < 0 for each in comparisons):
+            found[language].add(len(leads[language]), own.opening)
+            leads[language].append(own)

@@ -1,0 +1,165 @@
+"""Whether two articles report one event: what speaks for it, what against, and how much of it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from heapq import nsmallest
+
+from digest.model import Article, Reason
+from digest.stages.articles import counted, days_apart, outlet
+from digest.stages.cluster.portrait import Portrait, Rarity, rest_of
+from digest.urls import domain_of
+
+_TELLING_FIGURES = 3
+_FEW_SHARED_FIGURES = 0.2
+_TELLING_TEASER = 8
+_TELLING_REST = 40
+_LITTLE_ALIKE = 0.17
+_SHOWN = 4
+# An undated article may be as old as the day is long.
+_UNDATED_DAYS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterRule:
+    """How much evidence makes two articles one story.
+
+    Each signal is worth its weight times a value of 0 to 1: how alike the openings (headline and three
+    sentences) are, the reports (twelve sentences), how much of either headline stands in the other report,
+    and, for a brief and an article of one publisher, how much of the brief does. What contradicts is
+    subtracted: names at the head of each that the other lacks, other years or other days of the same
+    months, other figures, a rest that has little to do with the other's (two round-ups may open with one
+    item), and for each day between the two, `day`. `needed` of all that makes one story,
+    `needed_of_brief` where one is a brief and has fewer words to share, and `needed_of_one` where both
+    are of one publisher, which rarely reports an event twice. More than `days` apart nothing comes
+    together.
+
+    `sources` are the weights of sources by name, where they are not 1: of the full articles of a story
+    that one leads whose length in characters times this weight is greatest.
+    """
+
+    opening: float = 1.0
+    report: float = 1.0
+    headline: float = 0.7
+    teaser: float = 1.0
+    names: float = 0.4
+    dates: float = 1.0
+    figures: float = 0.25
+    rest: float = 1.0
+    day: float = 0.15
+    days: float = 2.0
+    needed: float = 1.03
+    needed_of_brief: float = 0.93
+    needed_of_one: float = 2.15
+    sources: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The evidence that two articles report one event.
+
+    `reasons` speak for it (a positive weight) and against it; `needed` is asked for. `shared` are the
+    weightiest terms that the opening of either shares with the report of the other.
+    """
+
+    reasons: tuple[Reason, ...]
+    needed: float
+    shared: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> float:
+        return sum((reason.weight * reason.value for reason in self.reasons), 0.0)
+
+    @property
+    def excess(self) -> float:
+        """How much more there is than needed; at least 0 makes one story."""
+        return self.value - self.needed
+
+
+def likeness(one: Portrait, other: Portrait, rarity: Rarity, rule: ClusterRule) -> Likeness:
+    """How much speaks for one event behind two articles of one language; the same in either order."""
+    needed = _needed(one.article, other.article, rule)
+    reasons = tuple(reason for reason in _reasons(one, other, rarity, rule) if reason.weight and reason.value)
+    found = Likeness(reasons, needed, _shared(one, other))
+    if found.excess >= 0 and rule.rest and _apart_but_for_the_first_sentence(one, other, rarity):
+        against = Reason("rest", -rule.rest, 1.0, "little alike after the first sentence")
+        found = replace(found, reasons=(*reasons, against))
+    return found
+
+
+def _reasons(one: Portrait, other: Portrait, rarity: Rarity, rule: ClusterRule) -> Iterator[Reason]:
+    alike = _cosine(one.opening, other.opening)
+    yield Reason("opening", rule.opening, alike, f"openings {alike:.0%} alike")
+    alike = _cosine(one.report, other.report)
+    yield Reason("report", rule.report, alike, f"reports {alike:.0%} alike")
+    told = (_told(one.headline, other, rarity) + _told(other.headline, one, rarity)) / 2
+    yield Reason("headline", rule.headline, told, f"{told:.0%} of the headlines in the other report")
+    if one.article.kind != other.article.kind and _of_one_publisher(one.article, other.article):
+        brief, full = (one, other) if one.article.kind == "brief" else (other, one)
+        told = _told(brief.report, full, rarity) if len(brief.report) >= _TELLING_TEASER else 0.0
+        yield Reason("teaser", rule.teaser, told, f"{told:.0%} of the teaser in the report")
+    if _has_more(one.names, other) and _has_more(other.names, one):
+        yield Reason("names", -rule.names, 1.0, "each begins with names that the other has not")
+    if _other_dates(one, other):
+        yield Reason("dates", -rule.dates, 1.0, "other dates")
+    if _other_figures(one.figures, other.figures):
+        yield Reason("figures", -rule.figures, 1.0, "other figures")
+    yield _time(one.article, other.article, rule)
+
+
+def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    fewer, more = (one, other) if len(one) < len(other) else (other, one)
+    # In the order of the terms, so that the sum is the same to the last bit whichever process adds it up.
+    return sum(fewer[term] * more[term] for term in sorted(fewer.keys() & more.keys()))
+
+
+def _told(terms: Collection[str], text: Portrait, rarity: Rarity) -> float:
+    """How much of these terms, weighed by their rarity, a report holds."""
+    weights = {term: rarity(term) for term in sorted(terms)}
+    return sum(weight for term, weight in weights.items() if term in text.report) / (sum(weights.values()) or 1.0)
+
+
+def _has_more(names: Collection[str], text: Portrait) -> bool:
+    return any(name not in text.report for name in names)
+
+
+def _other_dates(one: Portrait, other: Portrait) -> bool:
+    """Whether both name years, or days of one month, and none in common."""
+    months = {month for _, month in one.days} & {month for _, month in other.days}
+    years = one.years and other.years and one.years.isdisjoint(other.years)
+    return bool(years or (months and one.days.isdisjoint(other.days)))
+
+
+def _other_figures(one: Collection[str], other: Collection[str]) -> bool:
+    fewer = min(len(one), len(other))
+    return fewer >= _TELLING_FIGURES and len(set(one) & set(other)) < _FEW_SHARED_FIGURES * fewer
+
+
+def _apart_but_for_the_first_sentence(one: Portrait, other: Portrait, rarity: Rarity) -> bool:
+    rests = rest_of(one, rarity), rest_of(other, rarity)
+    return min(map(len, rests)) >= _TELLING_REST and _cosine(*rests) < _LITTLE_ALIKE
+
+
+def _needed(one: Article, other: Article, rule: ClusterRule) -> float:
+    if _of_one_publisher(one, other):
+        return rule.needed_of_one
+    return rule.needed if one.kind == other.kind else rule.needed_of_brief
+
+
+def _time(one: Article, other: Article, rule: ClusterRule) -> Reason:
+    if one.published is None or other.published is None:
+        return Reason("time", -rule.day, _UNDATED_DAYS, "not both are dated")
+    days = days_apart(one, other)
+    return Reason("time", -rule.day, days, f"published {counted(round(days * 24), 'hour')} apart")
+
+
+def _shared(one: Portrait, other: Portrait) -> tuple[str, ...]:
+    shared = (one.opening.keys() & other.report.keys()) | (other.opening.keys() & one.report.keys())
+    return tuple(nsmallest(_SHOWN, shared, key=lambda term: (-one.report[term] * other.report[term], term)))
+
+
+def _of_one_publisher(one: Article, other: Article) -> bool:
+    """Whether one publisher is known to have both; of articles with neither publisher nor address nobody knows."""
+    known = all(article.publisher or (article.url and domain_of(article.url)) for article in (one, other))
+    return known and outlet(one) == outlet(other)
