@@ -46,6 +46,8 @@ _ENOUGH_WORDS, _ENOUGH_LINES = 25, 2
 _ENOUGH_TO_CLOSE = 80
 _FAR, _LEAST_SHARED = 60, 0.08
 _REPLIES, _REPLIES_WITHIN = 3, 40
+_LONGEST_BOX = 10
+"""Lines."""
 _STEM = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]{4,}|[\u3040-\u30ff\u3400-\u9fff]+")
 
 
@@ -62,7 +64,23 @@ def find_body(page: Page) -> range | None:
         return None
     if _PLAIN.issuperset(page.kinds) and not any(page.roles):
         return range(best.start, len(page.lines))  # a bare text: what stands below belongs to it
-    return _with_list(page, _cohering(page, best))
+    return _with_list(page, _after_boxes(page, _cohering(page, best)))
+
+
+def _after_boxes(page: Page, body: range) -> range:
+    """The body with the running text that goes on right below a link which closes a box ("Read more: …").
+
+    A last short paragraph weighs too little to reach over the box by itself.
+    """
+    at = body.stop
+    while at < min(body.stop + _LONGEST_BOX, len(page.lines)):
+        if page.kinds[at] and _AGAINST.get(page.kinds[at], _FURNITURE) <= _HARD:
+            break
+        line = page.lines[at]
+        if page.kind(at - 1) == POINTER and page.is_prose(at) and line.ends and not line.may_be_headline:
+            return _after_boxes(page, range(body.start, at + 1))
+        at += 1
+    return body
 
 
 def _with_list(page: Page, body: range) -> range:

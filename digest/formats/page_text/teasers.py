@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digest.formats.page_text.furniture import CAPTION, COMMENTS, COPYRIGHT, CORRECTIONS, CREDIT
+from digest.formats.page_text.furniture import CAPTION, COMMENTS, COPYRIGHT, CORRECTIONS, CREDIT, DATE
 from digest.formats.page_text.lines import CARD, CLOSER
 from digest.formats.page_text.page import TEASER, Page
 from digest.phrases import MANY, ONE, POINTER, SOME, normal, phrases
@@ -200,6 +200,8 @@ def _around_date(page: Page, card: int, named: set[int]) -> Teaser | None:
     """The teaser whose date stands in line `card`: its headline is above, its standfirst below."""
     headline = _headline_above(page, card, named)
     below = card + 1
+    while page.kind(below) == DATE:  # the day may have a line of its own
+        below += 1
     standfirst = None
     if page.is_content(below) and not _heads_a_card(page, below):
         line = page.lines[below]
