@@ -28,7 +28,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "address": "holds a web or mail address",
         "handle": "holds an account's handle",
         "repetition": "says again what the headline or the standfirst says",
-        "standfirst": "is the standfirst, written to stand over the article, while the article has sentences enough",
+        "standfirst": "is the standfirst, written to stand over the article, whose first sentences say it too",
     }
 )
 """Every readability rule by its name, and what is wrong with a sentence that breaks it."""
@@ -43,8 +43,8 @@ _CUT = re.compile(r"(?:\[…\]|\[\.\.\.\]|\(\.\.\.\)|\(…\))[\"'”’»]*\Z")
 _LABELLED = re.compile(r"\s*(?:[:|•–]|\d|\Z|[.!]\s*\Z)")
 _LEAST_WORDS = 4
 _LONGEST_STUB = 8
-_ENOUGH = 3
-"""An article with so many sentences beside its standfirst speaks for itself."""
+_ENOUGH, _OPENING, _SAID_BELOW = 3, 2, 0.25
+"""An article with so many sentences speaks for itself, if so many of them hold this part of its standfirst's terms."""
 _SAME = 0.7
 """Two sentences say the same when they share this part of all their terms."""
 _SMALL = ("and", "for", "in", "of", "und", "für", "et", "pour", "e", "per", "y", "para", "de", "da", "di", "la", "le")
@@ -141,12 +141,13 @@ class Reader:
         return self.analysis.sentences[i].field == "standfirst"
 
     def _stands_without_standfirst(self) -> bool:
-        """Has the article sentences enough of its own, so that its standfirst is not shown?"""
+        """Has the article sentences enough of its own, and do its first ones say what its standfirst says?"""
         if "standfirst" in self.without or self.article.kind == "brief":
             return False
-        return len(self.analysis.sentences) >= _ENOUGH and not self._is_standfirst(
-            len(self.analysis.sentences) - _ENOUGH
-        )
+        above = {term for i, terms in enumerate(self.analysis.terms) if self._is_standfirst(i) for term in terms}
+        own = [terms for i, terms in enumerate(self.analysis.terms) if not self._is_standfirst(i)]
+        opening = {term for terms in own[:_OPENING] for term in terms}
+        return len(own) >= _ENOUGH and len(above & opening) >= _SAID_BELOW * len(above)
 
 
 def reader(article: Article, analysis: Analysis, without: Collection[str] = ()) -> Reader:
