@@ -43,7 +43,7 @@ _CUT = re.compile(r"(?:\[…\]|\[\.\.\.\]|\(\.\.\.\)|\(…\))[\"'”’»]*\Z")
 _LABELLED = re.compile(r"\s*(?:[:|•–]|\d|\Z|[.!]\s*\Z)")
 _LEAST_WORDS = 4
 _LONGEST_STUB = 8
-_ENOUGH, _OPENING, _SAID_BELOW = 3, 2, 0.25
+_ENOUGH, _OPENING, _SAID_BELOW = 3, 2, 0.2
 """An article with so many sentences speaks for itself, if so many of them hold this part of its standfirst's terms."""
 _SAME = 0.7
 """Two sentences say the same when they share this part of all their terms."""

@@ -97,7 +97,9 @@ def summarise_story(
         read = reader(other, analysis, rule.without)
         for i, sentence in enumerate(analysis.sentences[:_LOOKED_AT]):
             fits = rule.characters is None or used + len(sentence.text) <= rule.characters
-            if fits and _tells_news(analysis.terms[i], known) and not read.faults(i) and not read.leans(i):
+            # A standfirst was written to stand over its own article, and says the event's news again.
+            body = sentence.field != "standfirst"
+            if body and fits and _tells_news(analysis.terms[i], known) and not read.faults(i) and not read.leans(i):
                 reason = f"with a sentence of {other.publisher or other.source}, which tells more"
                 return replace(summary, sentences=(*summary.sentences, sentence), reason=reason)
     return summary
