@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from digest.language import words
@@ -22,6 +23,8 @@ _TEASED_DAYS = 7
 _REPEATED_DAYS = 1
 # A headline of fewer telling words ("Morning briefing", "Weather") stands over something else every day.
 _TELLING_TERMS = 3
+# Whatever a story is like most in its opening comes first; further down nothing was ever found.
+_COMPARED = 6
 _DEFAULT = ClusterRule()
 
 
@@ -181,10 +184,10 @@ def _comparisons(
         language = primary_code(article.language)
         own = portrait(article, analyses[article.id], rarity[language])
         near = (leads[language][number] for number in found[language].alike(own.opening))
+        of_its_days = (lead for lead in near if days_apart(article, lead.article) <= rule.days)
         comparisons = tuple(
             Comparison(article, lead.article, likeness(own, lead, rarity[language], rule))
-            for lead in near
-            if days_apart(article, lead.article) <= rule.days
+            for lead in islice(of_its_days, _COMPARED)
         )
         if comparisons:
             yield comparisons

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from heapq import nlargest
 
-_LOOKED_UP = 24
+_LOOKED_UP = 20
 # A term that opens so many leads of the day finds nothing, however rare it is on other days.
 _COMMON = 64
-_ALIKE_ENOUGH = 0.08
-_COMPARED = 12
+_ALIKE_ENOUGH = 0.12
 
 
 @dataclass(frozen=True, slots=True)
 class Leads:
     """The openings of the leads, found again by their weightiest terms.
 
-    An opening is indexed and looked up by at most 24 terms, and a term's list is not read once it is
+    An opening is indexed and looked up by at most 20 terms, and a term's list is not read once it is
     longer than 64, so that the work an article makes does not grow with their number.
     """
 
@@ -28,16 +27,16 @@ class Leads:
         for term, weight in _weightiest(opening):
             self.found_by[term].append((number, weight))
 
-    def alike(self, opening: Mapping[str, float]) -> tuple[int, ...]:
-        """The numbers of the leads whose openings share most with this one, at most twelve, in order."""
+    def alike(self, opening: Mapping[str, float]) -> Iterator[int]:
+        """The numbers of the leads whose openings share something with this one, what shares most first."""
         shared: defaultdict[int, float] = defaultdict(float)
         for term, weight in _weightiest(opening):
             holders = self.found_by.get(term, ())
             if len(holders) <= _COMMON:
                 for number, other in holders:
                     shared[number] += weight * other
-        near = ((likeness, -number) for number, likeness in shared.items() if likeness >= _ALIKE_ENOUGH)
-        return tuple(sorted(-number for _, number in nlargest(_COMPARED, near)))
+        near = sorted((-likeness, number) for number, likeness in shared.items() if likeness >= _ALIKE_ENOUGH)
+        return (number for _, number in near)
 
 
 def _weightiest(opening: Mapping[str, float]) -> Iterable[tuple[str, float]]:

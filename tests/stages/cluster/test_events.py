@@ -212,8 +212,8 @@ def test_a_story_of_many_publishers_needs_no_more_work_an_article_than_one_of_fe
     leads = Leads()
     for number in range(500):
         leads.add(number, {"strike": 0.6, "trams": 0.5, f"word{number}": 0.4})
-    assert leads.alike({"strike": 0.6, "trams": 0.5}) == ()
-    assert leads.alike({"strike": 0.6, "trams": 0.5, "word7": 0.4}) == (7,)
+    assert list(leads.alike({"strike": 0.6, "trams": 0.5})) == []
+    assert list(leads.alike({"strike": 0.6, "trams": 0.5, "word7": 0.4})) == [7]
 
 
 def _labelled_file(name: str) -> Path:
