@@ -17,7 +17,7 @@ from typing import Any
 
 from benchmarks.figures import DATA, ROOT, growth, machine, peak_megabytes, rows, table
 from digest.identity import identify
-from digest.language import analyse
+from digest.language import analyse, identify_language
 from digest.model import Analysis, Article, Block
 from digest.stages import cluster
 
@@ -82,15 +82,16 @@ def measure(path: Path, size: int) -> dict[str, Any]:
 
 
 def pairs(path: Path) -> list[tuple[bool, Article, Article]]:
-    """Of a file with `same` (OK or BAD), `first` and `second` (url, headline, text) in each row."""
+    """Of a file with `same` (OK or BAD), `first` and `second` (url, headline, text, perhaps lang) in each row."""
     made = []
     for row in rows(path):
-        one, other = (_report(row[which], row.get("lang", "ru")) for which in ("first", "second"))
+        one, other = (_report(row[which]) for which in ("first", "second"))
         made.append((row["same"] in (True, "OK"), one, other))
     return made
 
 
-def _report(row: dict[str, str], language: str) -> Article:
+def _report(row: dict[str, str]) -> Article:
+    language = row.get("lang") or identify_language(f"{row['headline']}\n{row['text']}")
     blocks = (Block("paragraph", row["text"].strip()),)
     return identify(Article("", "", row["url"], row["headline"], blocks=blocks, url=row["url"], language=language))
 
@@ -177,7 +178,8 @@ def main() -> None:
             )
             for run in runs
         ]
-        print(table(("articles", "stories", "s of one core", "ms an article", "MB", "MB of articles and analyses"), body))
+        heading = ("articles", "stories", "s of one core", "ms an article", "MB", "MB of articles and analyses")
+        print(table(heading, body))
         print(f"growth: n^{growth([run['articles'] for run in runs], [run['seconds'] for run in runs]):.2f}")
     for path in given.pairs:
         report_pairs(path)
