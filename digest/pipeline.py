@@ -234,7 +234,7 @@ def compose_issue(
     rules = _section_rules(settings, language)
     stories = [
         replace(story, placement=section.place(story, analyses[story.id], rules, language, newsletter.home))
-        for story in cluster.cluster(single.articles, single.groups, analyses)
+        for story in cluster.cluster(single.articles, single.groups, analyses, _cluster_rule(settings))
     ]
     scores = rank.rank(stories, analyses, _rank_rule(settings), now)
     ranked = rank.order(replace(story, score=score) for story, score in zip(stories, scores, strict=True))
@@ -260,6 +260,10 @@ def _section_rules(settings: Settings, language: str) -> tuple[section.SectionRu
         for each in settings.section
     ]
     return section.sections(configured, language)
+
+
+def _cluster_rule(settings: Settings) -> cluster.ClusterRule:
+    return cluster.ClusterRule(sources={each.name: each.weight for each in settings.source})
 
 
 def _rank_rule(settings: Settings) -> rank.RankRule:

@@ -9,12 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+# No test times anything. A change is judged by the same examples wherever it is judged; at home they are new each time.
+settings.register_profile("here", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("here")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,12 +43,16 @@ def samples() -> Path:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of data that is not the project's to keep: DIGEST_SHARED, or `shared` beside the checkout."""
+    """The folder of data that is not the project's to keep: DIGEST_SHARED, or `shared` beside the checkout.
+
+    Where it is absent the test is skipped, saying so; never in CI.
+    """
     folder = Path(os.environ.get("DIGEST_SHARED", ROOT.parent / "shared"))
     if not folder.is_dir():
-        pytest.skip(
-            f"needs data that is not in the repository; put it into {folder} or name its folder in DIGEST_SHARED"
-        )
+        words = f"needs data that is not in the repository; put it into {folder} or name its folder in DIGEST_SHARED"
+        if os.environ.get("CI"):
+            pytest.fail(words)
+        pytest.skip(words)
     return folder
 
 
