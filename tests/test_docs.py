@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -111,7 +112,7 @@ def commands() -> str:
     for path, command in _walk(group, "digest"):
         context = _context(command, path)
         usage = " ".join([path, *command.collect_usage_pieces(context)])
-        rows = [f"## `{path}`", "", f"    {usage}", "", click.unstyle(command.help or "").strip(), ""]
+        rows = [f"## `{path}`", "", f"    {usage}", "", inspect.cleandoc(click.unstyle(command.help or "")), ""]
         records = [
             record for parameter in command.get_params(context) if (record := parameter.get_help_record(context))
         ]
