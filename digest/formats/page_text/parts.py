@@ -205,10 +205,11 @@ def _headline(page: Page, body: range) -> int | None:
         first = page.lines[body.start]
         if page.is_content(body.start) and first.may_be_headline and first.sentences <= 2:
             return body.start  # a question, or words that trail off
-        below = range(body.stop, min(body.stop + _BELOW, len(page.lines)))
-        return next(
-            (at for at in below if page.is_heading(at) and _likeness(page.lines[at], said) >= _SURE_LIKENESS), None
-        )
+        for at in range(body.stop, min(body.stop + _BELOW, len(page.lines))):
+            if page.is_heading(at) and _likeness(page.lines[at], said) >= _SURE_LIKENESS:
+                return at
+        # What alone stands right over the text is its headline, however few words it shares with it.
+        return best if best == body.start - 1 and list(page.content(0, body.start)) == [best] else None
     # A standfirst is as much like the body as the headline right above it.
     while (above := max((at for at in scores if at < best), default=None)) is not None:
         upper, lower = page.lines[above], page.lines[best]
