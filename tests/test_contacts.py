@@ -75,6 +75,14 @@ def test_a_form_is_a_contact_too() -> None:
     assert (contact.address, contact.url) == (None, "https://www.gazette.example/corrections")
 
 
+def test_two_places_are_two_contacts() -> None:
+    forms = ("https://gazette.example/corrections", "https://gazette.example/reader-desk")
+    found = find_contacts([f"Found a mistake? Tell us at {form}." for form in forms])
+    assert tuple(contact.url for contact in found) == forms
+    found = find_contacts_in_links([(form, "Report an error") for form in forms])
+    assert tuple(contact.url for contact in found) == forms
+
+
 def test_a_contact_that_is_stated_twice_is_one() -> None:
     line = f"Please report errors in our articles to {DESK}."
     assert len(find_contacts([line, "Read more", line, line.replace("desk", "DESK")])) == 1

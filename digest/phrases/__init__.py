@@ -23,7 +23,8 @@ ONE, SOME, MANY, POINTER = (
 How = Literal["whole", "start", "part"]
 
 _NUMBER = re.compile(r"\d+")
-_TOKEN = re.compile(r"\w+(?:['.&+@-]\w+)*|[:|©/>#@*()]")
+_TOKEN = re.compile(r"\w+(?:['.&+@-]\w+)*|[:|©/>#@*()=]")
+_SIGNS = str.maketrans("’：／（）＝", "':/()=")
 _WILD = "…"
 
 
@@ -104,8 +105,8 @@ class Phrases:
 
 
 def fold(words: str) -> str:
-    """Clean text in the form in which words are compared: lower case, any number as 0, one kind of apostrophe."""
-    return _NUMBER.sub("0", words.casefold()).replace("’", "'").replace("：", ":")
+    """Clean text in the form in which words are compared: lower case, any number as 0, one kind of each sign."""
+    return _NUMBER.sub("0", words.casefold()).translate(_SIGNS)
 
 
 def normal(line: str) -> str:

@@ -51,11 +51,14 @@ def dates_said(text: str) -> Iterator[tuple[bool, datetime | None]]:
 def leading_date(text: str) -> tuple[datetime | None, int]:
     """The moment a text begins with and how many characters say it; None and 0 where it begins otherwise.
 
-    A date that is said twice over ("3 May 2024 3 May 2024 - 11:00") is one.
+    A day that is said twice over ("3 May 2024 3 May 2024 - 11:00") is one, with the hour that either gives.
     """
-    moment, end = None, 0
+    moment: datetime | None = None
+    end = 0
     while match := _date().match(text, end + len(text[end:]) - len(text[end:].lstrip(" ,:-–|"))):
-        moment = moment or _moment(match)
+        again = _moment(match)
+        if again and (moment is None or again.date() == moment.date()):
+            moment = max(moment or again, again)
         end = match.end()
     return moment, end
 

@@ -45,7 +45,8 @@ _LINK = re.compile(
 )
 _ARROW = re.compile(r"^(?:[▶►→➡➤☞⇒»›]|>{1,3}|👉)\s*\S")
 _BETWEEN_ENTRIES = re.compile(r"\s*(?:[|›»>•→]|::)\s*|\s+[·/]\s+")
-_CREDIT_SIGN = re.compile(r"^[\s(\[]*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
+_NAME_OR_YEAR = r"©|\(c\)|:|by\b|\d|(?-i:[A-Z])\S*(?:\s+(?-i:[A-Z])\S*)?$|(?-i:[A-Z]).*\b(?:19|20)\d\d\b"
+_CREDIT_SIGN = re.compile(rf"^[\s(\[]*(?:©|\(c\)|copyright\s*(?:{_NAME_OR_YEAR}))", re.IGNORECASE)
 _CREDIT_PARTS = re.compile(r"\s*[/|,()+&]\s*|\s+(?:via|and|und|et|e|y)\s+|\s+[–—-]\s+")
 _SET_OFF = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s+(?=\S)|[。！？]\s*(?=\S)|\)\s+(?=\S)|\s\|\s+")
 _LABEL = re.compile(r"[^\W\d_]+:\s[^:]*$")
