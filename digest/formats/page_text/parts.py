@@ -63,12 +63,17 @@ def tell_parts(page: Page, body: range) -> int | None:
 
 
 def _tell_pictures(page: Page, body: range) -> None:
-    """A short line right above a caption describes the same picture; one right above a bare credit is its caption."""
-    for at in body[:-1]:
+    """A short line right above a caption describes the same picture; one right above a bare credit is its caption.
+
+    Above the text, where the headline stands, only what the caption says again does.
+    """
+    for at in range(body.stop - 1):
         line, below, kind = page.lines[at], page.lines[at + 1], page.kinds[at + 1]
         if not page.is_content(at) or kind not in (CREDIT, CAPTION):
             continue
-        if kind == CREDIT:
+        if at < body.start:
+            described = False
+        elif kind == CREDIT:
             described = line.words > _LONGEST_BARE_SUBHEAD or is_name(line.text)
         else:
             described = line.words <= 3 or bool(stems(line.text) & stems(below.text))
@@ -110,6 +115,9 @@ def _tell_text(page: Page, body: range) -> None:
             headings, listing, told = [], line.opens_list, told + 1
         else:
             headings.append(at)
+    if listing:
+        for at in headings:
+            page.roles[at] = PARAGRAPH
 
 
 def _tell_headings(page: Page, run: list[int], listing: bool) -> None:
@@ -127,8 +135,8 @@ def _tell_headings(page: Page, run: list[int], listing: bool) -> None:
 
 
 def _tell_repetitions(page: Page, body: range) -> None:
-    """A paragraph that repeats another one, or quotes a passage of one without saying so, is left out."""
-    told = [at for at in body if page.roles[at] == PARAGRAPH and page.lines[at].words >= _SHORTEST_REPEATED]
+    """A line that repeats another one, or quotes a passage of one without saying so, is left out."""
+    told = [at for at in body if page.roles[at] in (PARAGRAPH, SUBHEAD) and page.lines[at].words >= _SHORTEST_REPEATED]
     texts = {at: re.findall(r"\w+", page.lines[at].text.casefold()) for at in told}
     openings: dict[tuple[str, ...], int] = {}
     for at in told:

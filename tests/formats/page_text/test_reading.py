@@ -69,6 +69,8 @@ def test_a_headline_and_a_lead_stay_although_other_pages_tease_them() -> None:
         (("© 2025 Harwick Gazette",), "Harwick Gazette"),
         (("Copyright © 2019-2025 Harwick Gazette. All rights reserved.",), "Harwick Gazette"),
         (("© 2025 Harwick Gazette", "© 2025 Another Owner"), ""),
+        (("© 2025 Ada Roe / Reuters",), ""),
+        (("© 2025 and all that is written here belongs to them",), ""),
         (("Report a mistake in this article to corrections@news.harwick.example",), "harwick.example"),
     ],
 )
@@ -92,6 +94,32 @@ def test_published_and_updated_are_told_apart() -> None:
     article = only(read_lines(HEADLINE, line, *STORY))
     assert article.published == datetime(2023, 1, 12, 18, 0, tzinfo=UTC)
     assert article.updated == datetime(2023, 1, 20, 18, 53, tzinfo=UTC)
+
+
+def test_the_first_of_two_dates_is_the_articles_own() -> None:
+    article = only(read_lines(HEADLINE, "Published 12 January 2023", *"3 May 2021", *STORY))
+    assert article.published == datetime(2023, 1, 12, tzinfo=UTC)
+
+
+def test_no_date_is_taken_from_the_text() -> None:
+    assert only(read_lines(HEADLINE, "The bridge was closed on 12 January 2023.", *STORY)).published is None
+
+
+def test_a_passage_that_stands_again_is_left_out_unless_a_line_announces_it() -> None:
+    again = "Traffic will be sent over the upper bridge, which is older"
+    assert only(read_lines(HEADLINE, *STORY, again)).paragraphs == STORY
+    quoted = ("Of the upper bridge the council wrote last year:", f"{again}.")
+    assert only(read_lines(HEADLINE, *STORY, *quoted)).paragraphs == (*STORY, *quoted)
+
+
+def test_a_pages_teasers_are_in_the_pages_language() -> None:
+    story = (
+        "Der Rat von Harwick hat am Montag beschlossen, die alte Brücke für den Rest des Winters zu sperren.",
+        "Fachleute hatten in zwei der neun Pfeiler Risse gefunden, wie aus einem Bericht der Stadt hervorgeht.",
+        "Der Verkehr wird über die obere Brücke geführt, die zwar älter ist, aber vor drei Jahren erneuert wurde.",
+    )
+    reading = read_lines("Harwick sperrt die alte Brücke", *story, "Mehr", "Shutdown in Washington: Trump vs. Senat")
+    assert [(article.kind, article.language) for article in reading.articles] == [("full", "de"), ("brief", "de")]
 
 
 def test_a_date_that_may_be_read_two_ways_is_none() -> None:
