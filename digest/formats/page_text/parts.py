@@ -217,7 +217,8 @@ def _headline(page: Page, body: range) -> int | None:
             if page.is_heading(at) and _likeness(page.lines[at], said) >= _SURE_LIKENESS:
                 return at
         # What alone stands right over the text is its headline, however few words it shares with it.
-        return best if best == body.start - 1 and list(page.content(0, body.start)) == [best] else None
+        alone = best == body.start - 1 and list(page.content(0, body.start)) == [best]
+        return best if alone and page.roles[body.start] != AUTHOR else None
     # A standfirst is as much like the body as the headline right above it.
     while (above := max((at for at in scores if at < best), default=None)) is not None:
         upper, lower = page.lines[above], page.lines[best]

@@ -184,9 +184,10 @@ def _named_behind(kind: str, words: list[str], last: dict[str, int]) -> int | No
 
 def _dates_follow(page: Page, cards: list[int]) -> bool:
     """Whether the page's dates stand below the standfirsts instead of above them."""
-    below = [at for at in cards if at >= 2 and page.is_prose(at - 1) and page.is_heading(at - 2)]
-    above = [at for at in cards if page.is_prose(at + 1)]
-    return len(set(below) - set(above)) > len(above)
+    closing = {at for at in cards if at > 0 and page.is_prose(at - 1)}
+    below = [at for at in closing if at > 1 and page.is_heading(at - 2)]
+    above = [at for at in cards if at not in closing and page.is_prose(at + 1)]
+    return len(below) > len(above)
 
 
 def _above_date(page: Page, card: int) -> Teaser | None:

@@ -126,6 +126,13 @@ def test_a_date_that_may_be_read_two_ways_is_none() -> None:
     assert only(read_lines(HEADLINE, "3/4/2024", *STORY)).published is None
 
 
+def test_an_authors_name_over_what_is_told_of_her_is_no_headline() -> None:
+    author = ("Ada Roe", "Reporter in Harwick who covers bridges, boats and the people who mend them.")
+    article = only(read_lines("Published 14 March 2024", *author, *STORY))
+    assert article.headline_made
+    assert article.paragraphs == STORY
+
+
 def test_a_page_without_a_headline_gets_one_of_its_own_words() -> None:
     article = only(read_lines(*STORY))
     assert article.headline_made
