@@ -54,8 +54,9 @@ def articles(path: Path, copies: float) -> list[Any]:
 
 def measure(path: Path, copies: float) -> dict[str, Any]:
     """One run in this process: seconds a stage, the whole, and the baseline of splitting and tokenising alone."""
-    from digest import language, pipeline
+    from digest import language
     from digest.config import Settings
+    from digest.pipeline import composing
     from digest.stages import cluster, compose, duplicates, rank, section, summarise
 
     given = articles(path, copies)
@@ -79,13 +80,13 @@ def measure(path: Path, copies: float) -> dict[str, Any]:
         return run
 
     patches: tuple[tuple[Any, str], ...] = (
-        (pipeline, "analyse"), (duplicates, "find"), (cluster, "cluster"), (section, "place"),
+        (composing, "analyse"), (duplicates, "find"), (cluster, "cluster"), (section, "place"),
         (rank, "rank"), (summarise, "summarise_story"), (compose, "compose"),
     )  # fmt: skip
     for owner, name in patches:
         setattr(owner, name, timed(name, getattr(owner, name)))
     start = time.perf_counter()
-    issue = pipeline.compose_issue(given, Settings(), NOW)
+    issue = composing.compose_issue(given, Settings(), NOW)
     whole = time.perf_counter() - start
     placed = sum(len(story.articles) for story in issue.stories) + len(issue.drops)
     return {

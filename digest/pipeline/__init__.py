@@ -1,0 +1,27 @@
+"""collect, compose, render, publish: the only folder that knows the order."""
+
+from digest.pipeline.collecting import Collected, collect, find_feeds, options_of, read, read_documents, sources_of
+from digest.pipeline.composing import compose_issue
+from digest.pipeline.knowing import known
+from digest.pipeline.publishing import draft_issue, publish
+from digest.pipeline.rendering import Draft, finish, look_of, render, render_text, write
+
+__all__ = [
+    "Collected",
+    "Draft",
+    "collect",
+    "compose_issue",
+    "draft_issue",
+    "find_feeds",
+    "finish",
+    "known",
+    "look_of",
+    "options_of",
+    "publish",
+    "read",
+    "read_documents",
+    "render",
+    "render_text",
+    "sources_of",
+    "write",
+]

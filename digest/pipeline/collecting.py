@@ -1,0 +1,162 @@
+"""collect: sources → documents → articles → archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from digest import plugins
+from digest.contacts import parse_contact
+from digest.errors import FormatError, SourceError
+from digest.formats import BUILT_IN, detect
+from digest.formats.decode import decode
+from digest.formats.repeated import page_lines, repeated_lines
+from digest.model import Document, Drop, Hints, Link, Reading
+from digest.ports import Format
+from digest.sources.gathering import AnySource, gather
+from digest.stages import clean
+from digest.workers import map_items
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from digest.archive.store import Archive
+    from digest.config import Settings, SourceSettings
+
+_SOURCES, _FORMATS = "digest.source", "digest.format"
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What came in: how many documents and articles, and what did not become one, and why."""
+
+    documents: int = 0
+    articles: int = 0
+    drops: tuple[Drop, ...] = ()
+
+
+def options_of(use: str) -> type[BaseModel]:
+    """The options' schema of a kind of source. Raises `PluginError` for a kind there is not."""
+    schema: type[BaseModel] = plugins.load(_SOURCES, use).Options
+    return schema
+
+
+def sources_of(settings: Settings) -> tuple[tuple[SourceSettings, AnySource], ...]:
+    """The configured sources, ready to fetch."""
+    made = []
+    for source in settings.source:
+        plugin = plugins.load(_SOURCES, source.use)
+        made.append((source, plugin(source.name, plugin.Options(**source.options), settings.folder)))
+    return tuple(made)
+
+
+def collect(
+    sources: Sequence[tuple[SourceSettings, AnySource]], archive: Archive, now: datetime, workers: int = 1
+) -> Collected:
+    """Fetch, read and clean what the sources offer, and put it into the archive.
+
+    One source's fault, and one document's, becomes a `Drop`; the others go on.
+    """
+    by_name = {settings.name: settings for settings, _ in sources}
+    drops: dict[str, tuple[Drop, ...]] = {}
+    documents = articles = 0
+
+    def read_all(name: str, fetched: Sequence[Document]) -> tuple[Reading, ...]:
+        return read_documents(by_name[name], fetched, now, workers)
+
+    named = [(settings.name, source) for settings, source in sources]
+    for given in gather(named, read_all, archive.fetches, now):
+        stored = archive.store(given.articles, given.documents, now, given.fetches)
+        if given.complete:
+            archive.retire(given.source, {article.id for article in given.articles}, now)
+        drops[given.source] = given.drops + stored.drops
+        documents += len(given.documents)
+        articles += len(given.articles)
+    # The sources answer in no set order; what is told of them is in the order of the configuration.
+    return Collected(documents, articles, tuple(drop for name in by_name for drop in drops.get(name, ())))
+
+
+def read_documents(
+    settings: SourceSettings, documents: Sequence[Document], now: datetime, workers: int = 1
+) -> tuple[Reading, ...]:
+    """What each document of one source holds; all are at hand, since what several pages repeat is furniture."""
+    hints = replace(_hints(settings, now), repeated=_repeated(documents))
+    return tuple(map_items(partial(read, hints=hints), documents, workers))
+
+
+def find_feeds(url: str, now: datetime, allow_hosts: Iterable[str] = ()) -> tuple[Link, ...]:
+    """The address itself if it is a feed's, else the feeds of the web page that is there, the likeliest first.
+
+    Raises `SourceError` when the address cannot be read.
+    """
+    from digest.sources.discovery import discover_feeds
+    from digest.sources.http import Request, open_client
+
+    with open_client(now) as client:
+        client.ask(url, [Request(url, allow_hosts=frozenset(allow_hosts))])
+        ((_, (answer,)),) = client.answered()
+    if answer.error:
+        raise SourceError(f"{url}: {answer.error}")
+    document = Document("", url, answer.body, answer.media_type, answer.charset, answer.url)
+    try:
+        form = detect(document, readable_formats())
+        if form.name in ("feed", "json-feed"):
+            return (Link(answer.url, form.read(document, Hints("")).title),)
+        return discover_feeds(decode(document), answer.url)
+    except FormatError as error:
+        raise SourceError(str(error)) from error
+
+
+@cache
+def readable_formats() -> tuple[Format, ...]:
+    """The formats in the order in which they are asked: other packages' first, then the built-in ones."""
+    return (*(plugins.load(_FORMATS, name) for name in plugins.names(_FORMATS)), *BUILT_IN)
+
+
+def read(document: Document, hints: Hints) -> Reading:
+    """The clean articles of one document, and a `Drop` for everything that is not in one."""
+    try:
+        reading: Reading = detect(document, readable_formats()).read(document, hints)
+    except FormatError as error:
+        return Reading(drops=(Drop("read", document.name, "not readable", str(error)),))
+    except Exception as error:  # noqa: BLE001 - a format may be anybody's: its fault costs that document alone
+        fault = f"{type(error).__name__}: {error}"
+        return Reading(drops=(Drop("read", document.name, "reader failed", f"{fault}; report it with the document"),))
+    drops = list(reading.drops)
+    if not reading.articles and not any(drop.subject == document.name for drop in drops):
+        drops.append(Drop("read", document.name, "no article", "nothing in it reads like an article or a teaser"))
+    kept = []
+    for article in reading.articles:
+        labels = tuple(dict.fromkeys((*article.labels, *hints.labels)))
+        cleaned, dropped = clean.clean(replace(article, labels=labels, contact=article.contact or hints.contact))
+        drops += dropped
+        if cleaned is not None:
+            kept.append(cleaned)
+    return replace(reading, articles=tuple(kept), drops=tuple(drops))
+
+
+def _hints(settings: SourceSettings, now: datetime) -> Hints:
+    return Hints(
+        source=settings.name,
+        publisher=settings.publisher,
+        language=settings.language,
+        labels=(settings.section,) if settings.section else (),
+        contact=parse_contact(settings.contact, settings.publisher) if settings.contact else None,
+        zone=now.tzinfo or UTC,
+    )
+
+
+def _repeated(documents: Sequence[Document]) -> frozenset[str]:
+    """What the pages among the documents repeat; asked only where there are at least two."""
+    pages = [document for document in documents if _is_page(document)]
+    return repeated_lines([page_lines(page) for page in pages]) if len(pages) > 1 else frozenset()
+
+
+def _is_page(document: Document) -> bool:
+    try:
+        return detect(document, readable_formats()).name in ("html", "page-text")
+    except FormatError:
+        return False

@@ -1,0 +1,117 @@
+"""compose: articles → stories → ranked, summarised, sectioned → issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from digest import plugins
+from digest.contacts import parse_contact
+from digest.language import analyse
+from digest.model import Analysis, Article, Correction, Drop, Imprint, Issue, Story, Summary
+from digest.stages import cluster, compose, duplicates, rank, section, summarise
+from digest.workers import map_items
+
+if TYPE_CHECKING:
+    from digest.config import Settings, SummaryOverride
+
+SUMMARISERS = "digest.summariser"
+
+
+def compose_issue(
+    articles: Sequence[Article],
+    settings: Settings,
+    now: datetime,
+    *,
+    drops: Iterable[Drop] = (),
+    corrections: Sequence[Correction] = (),
+) -> Issue:
+    """The draft that these articles make at `now`, which is aware and in the newsletter's time zone."""
+    newsletter = settings.newsletter
+    language = newsletter.language.split("-")[0]
+    left_out = list(drops)
+    fresh = []
+    for article in articles:
+        if newsletter.window and article.published and article.published < now - timedelta(hours=newsletter.window):
+            detail = f"published {article.published.isoformat()}, over {newsletter.window:g} hours before the issue"
+            left_out.append(Drop("window", article.headline, "too old", detail))
+        else:
+            fresh.append(article)
+    analysed = list(map_items(analyse, fresh, settings.workers))
+    single = duplicates.find(fresh, {each.article: each for each in analysed})
+    # Two sources may hold two wordings under one id; from here on each id means the one that was kept.
+    own = {(article.id, article.revision): each for article, each in zip(fresh, analysed, strict=True)}
+    analyses = {article.id: own[article.id, article.revision] for article in single.articles}
+    left_out += single.drops
+    rules = _section_rules(settings, language)
+    stories = [
+        replace(story, placement=section.place(story, analyses[story.id], rules, language, newsletter.home))
+        for story in cluster.cluster(single.articles, single.groups, analyses, _cluster_rule(settings))
+    ]
+    scores = rank.rank(stories, analyses, _rank_rule(settings), now)
+    ranked = rank.order(replace(story, score=score) for story, score in zip(stories, scores, strict=True))
+    jobs = [
+        (story.articles, {article.id: analyses[article.id] for article in story.articles}, rule)
+        for place, story in enumerate(ranked)
+        for rule in [_summary_rule(story, settings, leads=place == 0)]
+    ]
+    summaries = map_items(_summarise, jobs, settings.workers)
+    told = [replace(story, summary=summary) for story, summary in zip(ranked, summaries, strict=True)]
+    rule = compose.IssueRule(newsletter.name, newsletter.language, newsletter.max_stories, _imprint(settings))
+    return compose.compose(told, rules, rule, now, corrections=corrections, drops=left_out)
+
+
+def _summarise(job: tuple[tuple[Article, ...], dict[str, Analysis], summarise.SummaryRule]) -> Summary:
+    own = {name: plugins.load(SUMMARISERS, name) for name in plugins.names(SUMMARISERS)}
+    return summarise.summarise_story(*job, own)
+
+
+def _section_rules(settings: Settings, language: str) -> tuple[section.SectionRule, ...]:
+    configured = [
+        section.SectionRule(each.title, each.slug or "", each.labels, each.keywords, each.weight, each.max_stories)
+        for each in settings.section
+    ]
+    return section.sections(configured, language)
+
+
+def _cluster_rule(settings: Settings) -> cluster.ClusterRule:
+    return cluster.ClusterRule(sources={each.name: each.weight for each in settings.source})
+
+
+def _rank_rule(settings: Settings) -> rank.RankRule:
+    weights = settings.rank.model_dump()
+    return rank.RankRule(
+        **weights,
+        sections={each.slug: each.weight for each in _section_rules(settings, "en")},
+        sources={each.name: each.weight for each in settings.source},
+    )
+
+
+def _summary_rule(story: Story, settings: Settings, *, leads: bool) -> summarise.SummaryRule:
+    """The newsletter's own rule, what its section sets over it, and what its source sets over both."""
+    own = settings.summary
+    length = own.lead_sentences if leads else own.sentences
+    rule = summarise.SummaryRule(own.algorithm, length, own.characters, frozenset(own.without))
+    slug = story.placement.slug if story.placement else ""
+    overrides: list[SummaryOverride] = []
+    overrides += [each.summary for each in settings.section if section.slug_of(each.title, each.slug or "") == slug]
+    overrides += [each.summary for each in settings.source if each.name == story.lead.source]
+    for override in overrides:
+        set_here = override.model_dump(exclude_none=True)
+        if override.without is not None:
+            set_here["without"] = frozenset(override.without)
+        rule = replace(rule, **set_here)
+    return rule
+
+
+def _imprint(settings: Settings) -> Imprint:
+    newsletter = settings.newsletter
+    return Imprint(
+        sender=newsletter.from_ or "",
+        reply_to=newsletter.reply_to or "",
+        base_url=newsletter.base_url,
+        postal_address=newsletter.postal_address,
+        corrections=parse_contact(newsletter.corrections, newsletter.name) if newsletter.corrections else None,
+    )

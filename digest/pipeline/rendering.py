@@ -1,0 +1,79 @@
+"""render: issue → HTML email, plain text, web page, message, and what the checks say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digest import plugins
+from digest.checks import run_checks
+from digest.errors import ConfigError
+from digest.model import Finding, Issue, Look, Rendition
+
+if TYPE_CHECKING:
+    from digest.config import Settings
+
+_RENDERERS = "digest.renderer"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An issue, its renditions, and what the checks say of them."""
+
+    issue: Issue
+    renditions: tuple[Rendition, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def look_of(settings: Settings) -> Look:
+    """What the configuration says of how the issue looks."""
+    templates = settings.theme.templates
+    return Look(
+        templates=(str(settings.folder / templates),) if templates else (),
+        inliner=settings.render.inliner,
+        images=settings.render.images,
+        options=settings.theme.options,
+    )
+
+
+def render_text(issue: Issue, look: Look) -> Rendition:
+    """The plain-text edition alone, without what the others need to be loaded."""
+    rendition: Rendition = plugins.load(_RENDERERS, "text")(issue, look)
+    return rendition
+
+
+def render(issue: Issue, look: Look) -> tuple[Rendition, ...]:
+    """Every rendition of an issue; the same issue and look give the same bytes."""
+    from digest.message import message
+    from digest.serial import issue_to_json
+
+    editions = tuple(plugins.load(_RENDERERS, name)(issue, look) for name in plugins.names(_RENDERERS))
+    return (
+        *editions,
+        Rendition("issue.json", "application/json", issue_to_json(issue)),
+        Rendition("issue.eml", "message/rfc822", message(issue, editions)),
+    )
+
+
+def write(renditions: Iterable[Rendition], folder: Path) -> tuple[Path, ...]:
+    """Each rendition as a file of its name, replaced whole; the folder is made when there is none."""
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for rendition in renditions:
+            path = folder / rendition.name
+            part = path.with_name(f".{path.name}.part")
+            part.write_bytes(rendition.body)
+            part.replace(path)
+            written.append(path)
+    except OSError as error:
+        raise ConfigError(f"{folder}: {error.strerror}; name a folder that may be written with --out") from error
+    return tuple(written)
+
+
+def finish(issue: Issue, look: Look) -> Draft:
+    """Render an issue and look it over."""
+    renditions = render(issue, look)
+    return Draft(issue, renditions, run_checks(issue, renditions))
