@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import math
 import re
 import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
@@ -66,9 +68,18 @@ class NewsletterSettings(_Settings):
     reply_to: Address | None = Field(None, description="where answers go, when not to the sender")
     postal_address: str = Field("", description="the publisher's postal address, one line")
     max_stories: int | None = Field(None, ge=1, description="at most so many stories an issue")
-    window: float | None = Field(
-        None, gt=0, description="leave out what was published more than so many hours before the issue"
+    window: float | Literal["since-last-issue"] | None = Field(
+        "since-last-issue",
+        description="what is new: what came since the last issue, or what was published in so many hours before",
     )
+
+    @field_validator("window", mode="before")
+    @classmethod
+    def _hours(cls, window: object) -> object:
+        is_number = isinstance(window, int | float) and not isinstance(window, bool)
+        if window not in (None, "since-last-issue") and not (is_number and 0 < float(str(window)) < math.inf):
+            raise ValueError(f'{window!r} is neither "since-last-issue" nor a number of hours above 0')
+        return window
 
     @field_validator("timezone")
     @classmethod
@@ -93,6 +104,9 @@ class SourceSettings(BaseModel):
     )
     weight: float = Field(1.0, ge=0, description="how much the source counts in the ranking; 1 is usual")
     contact: str = Field("", description="where this publisher takes corrections: a mail address or a form's URL")
+    not_before: time | None = Field(
+        None, description='the time of day before which articles of that day are held, such as "08:00"'
+    )
     summary: SummaryOverride = Field(SummaryOverride(), description="what to summarise differently in this source")
 
     @property

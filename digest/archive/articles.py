@@ -10,7 +10,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, or_, select, update
 
 from digest.archive.records import Revision, Stored
 from digest.archive.schema import articles, instant, storable
@@ -95,24 +95,35 @@ def current(
     limit: int | None,
 ) -> tuple[Article, ...]:
     """Of each article that is not gone its best account, dated in (since, until], the newest first."""
+    wanted = []
+    if since is not None:
+        wanted.append(articles.c.dated > since)
+    if until is not None:
+        wanted.append(articles.c.dated <= until)
+    return tuple(map(_article, connection.execute(_best(_whole(), wanted, sources).limit(limit))))
+
+
+def news(
+    connection: Connection, since: datetime | None, sources: Collection[str] | None
+) -> tuple[tuple[Article, datetime], ...]:
+    """Of each article dated or first seen after `since` its best account, and when any source first gave it."""
+    other = articles.alias()
+    # Over all of its wordings: an article that was only reworded is not new.
+    came = select(func.min(other.c.first_seen)).where(other.c.id == articles.c.id).scalar_subquery().label("came")
+    wanted = [] if since is None else [or_(articles.c.dated > since, articles.c.first_seen > since)]
+    return tuple((_article(row), row.came) for row in connection.execute(_best(_whole(came), wanted, sources)))
+
+
+def _best(query: Select[Any], wanted: Iterable[Any], sources: Collection[str] | None) -> Select[Any]:
+    """The query, of the best account of each article that is not gone and meets what is wanted, the newest first."""
     place = func.row_number().over(partition_by=articles.c.id, order_by=_BEST_FIRST).label("place")
     keys = (articles.c.id, articles.c.source, articles.c.revision)
-    eligible = select(*keys, place).where(articles.c.latest, articles.c.gone.is_(None))
-    if since is not None:
-        eligible = eligible.where(articles.c.dated > since)
-    if until is not None:
-        eligible = eligible.where(articles.c.dated <= until)
+    eligible = select(*keys, place).where(articles.c.latest, articles.c.gone.is_(None), *wanted)
     if sources is not None:
         eligible = eligible.where(articles.c.source.in_(sorted(sources)))
     best = eligible.subquery()
-    query = (
-        _whole()
-        .join(best, and_(*(key == best.c[key.name] for key in keys)))
-        .where(best.c.place == 1)
-        .order_by(articles.c.dated.desc(), articles.c.id)
-        .limit(limit)
-    )
-    return tuple(map(_article, connection.execute(query)))
+    joined = query.join(best, and_(*(key == best.c[key.name] for key in keys))).where(best.c.place == 1)
+    return joined.order_by(articles.c.dated.desc(), articles.c.id)
 
 
 def find(connection: Connection, id_: str, revision: str | None) -> Article | None:

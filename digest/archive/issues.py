@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, true
+from sqlalchemy import Connection, Select, and_, func, insert, select, true
 
 from digest.archive.records import IssueRow
-from digest.archive.schema import issues, printed, renditions
+from digest.archive.schema import issues, printed, renditions, storable
 from digest.errors import ArchiveError, FormatError
 from digest.model import Issue, Rendition
 from digest.serial import issue_from_json, issue_to_json
 
 Make = Callable[[int], tuple[Issue, tuple[Rendition, ...]]]
+
+_IDS_A_QUERY = 500
+"""Far below the number of parameters that any database allows."""
 
 
 def publish(
@@ -69,7 +73,7 @@ def publish(
 
 def rows(connection: Connection, newsletter: str | None) -> tuple[IssueRow, ...]:
     """The list of issues, of one newsletter or of all, the oldest first."""
-    query = select(*(issues.c[each.name] for each in fields(IssueRow)))
+    query = _rows()
     if newsletter is not None:
         query = query.where(issues.c.newsletter == newsletter)
     found = connection.execute(query.order_by(issues.c.date, issues.c.newsletter, issues.c.number))
@@ -100,11 +104,36 @@ def rendition(connection: Connection, number: int, name: str, newsletter: str | 
     raise ArchiveError(f"issue {number}: it has no {name}; it was published with {names}")
 
 
-def told(connection: Connection, newsletter: str) -> Mapping[str, int]:
+def last(connection: Connection, newsletter: str, before: date | None) -> IssueRow | None:
+    """The newsletter's last issue, of those dated before a day or of all."""
+    query = _rows().where(issues.c.newsletter == newsletter)
+    if before is not None:
+        query = query.where(issues.c.date < before)
+    row = connection.execute(query.order_by(issues.c.date.desc(), issues.c.number.desc()).limit(1)).first()
+    return IssueRow(**row._mapping) if row else None
+
+
+def told(
+    connection: Connection, newsletter: str, before: date | None, ids: Collection[str] | None
+) -> Mapping[str, int]:
     """Every article that the newsletter has printed, by id, and the number of the last issue that did."""
     query = select(printed.c.article, func.max(printed.c.number)).where(printed.c.newsletter == newsletter)
-    found = connection.execute(query.group_by(printed.c.article).order_by(printed.c.article))
-    return {article: number for article, number in found}  # noqa: C416 -- a row is no pair to the type checker
+    if before is not None:
+        same = and_(issues.c.newsletter == printed.c.newsletter, issues.c.number == printed.c.number)
+        query = query.join(issues, same).where(issues.c.date < before)
+    query = query.group_by(printed.c.article).order_by(printed.c.article)
+    if ids is None:
+        return {article: number for article, number in connection.execute(query)}  # noqa: C416 -- no pair to the type checker
+    wanted = sorted(set(map(storable, ids)))
+    numbers: dict[str, int] = {}
+    for start in range(0, len(wanted), _IDS_A_QUERY):
+        some = printed.c.article.in_(wanted[start : start + _IDS_A_QUERY])
+        numbers |= {article: number for article, number in connection.execute(query.where(some))}  # noqa: C416
+    return numbers
+
+
+def _rows() -> Select[Any]:
+    return select(*(issues.c[each.name] for each in fields(IssueRow)))
 
 
 def _renditions(connection: Connection, number: int, newsletter: str) -> tuple[Rendition, ...]:

@@ -104,6 +104,14 @@ class Archive:
         with self._reading() as connection:
             return article_rows.current(connection, since, until, sources, limit)
 
+    def news(
+        self, since: datetime | None = None, sources: Collection[str] | None = None
+    ) -> tuple[tuple[Article, datetime], ...]:
+        """What may be news since then: the articles dated or first seen after it, as `articles` gives them, each with
+        when any source first gave it, in whichever wording."""
+        with self._reading() as connection:
+            return article_rows.news(connection, since, sources)
+
     def article(self, article_id: str, revision: str | None = None) -> Article | None:
         """One article in its latest or a given revision, gone or not; None when it was never stored."""
         with self._reading() as connection:
@@ -169,10 +177,20 @@ class Archive:
         with self._reading() as connection:
             return issue_rows.rendition(connection, number, name, newsletter)
 
-    def told(self, newsletter: str) -> Mapping[str, int]:
-        """The id of every article the newsletter has printed, and the number of the last issue that did."""
+    def told(
+        self, newsletter: str, *, before: date | None = None, ids: Collection[str] | None = None
+    ) -> Mapping[str, int]:
+        """The id of every article the newsletter has printed, and the number of the last issue that did.
+
+        With `before`, only issues dated earlier count; with `ids`, only these articles are looked for.
+        """
         with self._reading() as connection:
-            return issue_rows.told(connection, newsletter)
+            return issue_rows.told(connection, newsletter, before, ids)
+
+    def last_issue(self, newsletter: str, before: date | None = None) -> IssueRow | None:
+        """The newsletter's last issue, or its last that is dated before a day; None when there is none."""
+        with self._reading() as connection:
+            return issue_rows.last(connection, newsletter, before)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

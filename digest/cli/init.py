@@ -22,7 +22,7 @@ corrections = {corrections}     # where readers report errors: an address, or a 
 # reply_to = "editor@example.org"
 # postal_address = "1 Example Street, Example Town"
 # max_stories = 30
-# window = 36                   # hours: leave out what was published earlier
+# window = 36                   # hours; unset: what came since the last issue
 
 # One [[source]] for each folder of articles: feeds, saved pages, page text, Markdown, mails.
 [[source]]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from digest import plugins
 from digest.contacts import parse_contact
 from digest.language import analyse
 from digest.model import Analysis, Article, Correction, Drop, Imprint, Issue, Story, Summary
-from digest.stages import cluster, compose, duplicates, rank, section, summarise
+from digest.stages import cluster, compose, duplicates, rank, section, summarise, window
 from digest.workers import map_items
 
 if TYPE_CHECKING:
@@ -27,18 +27,16 @@ def compose_issue(
     *,
     drops: Iterable[Drop] = (),
     corrections: Sequence[Correction] = (),
+    memory: window.Memory | None = None,
 ) -> Issue:
-    """The draft that these articles make at `now`, which is aware and in the newsletter's time zone."""
+    """The draft that these articles make at `now`, which is aware and in the newsletter's time zone.
+
+    `memory` is what the archive remembers of them; without it nothing is too old but by `[newsletter] window` in hours.
+    """
     newsletter = settings.newsletter
     language = newsletter.language.split("-")[0]
-    left_out = list(drops)
-    fresh = []
-    for article in articles:
-        if newsletter.window and article.published and article.published < now - timedelta(hours=newsletter.window):
-            detail = f"published {article.published.isoformat()}, over {newsletter.window:g} hours before the issue"
-            left_out.append(Drop("window", article.headline, "too old", detail))
-        else:
-            fresh.append(article)
+    fresh, waiting = window.choose(articles, window_rule(settings), memory, now)
+    left_out = [*drops, *waiting]
     analysed = list(map_items(analyse, fresh, settings.workers))
     single = duplicates.find(fresh, {each.article: each for each in analysed})
     # Two sources may hold two wordings under one id; from here on each id means the one that was kept.
@@ -61,6 +59,13 @@ def compose_issue(
     told = [replace(story, summary=summary) for story, summary in zip(ranked, summaries, strict=True)]
     rule = compose.IssueRule(newsletter.name, newsletter.language, newsletter.max_stories, _imprint(settings))
     return compose.compose(told, rules, rule, now, corrections=corrections, drops=left_out)
+
+
+def window_rule(settings: Settings) -> window.WindowRule:
+    """How far back an issue looks, as configured."""
+    hours = settings.newsletter.window
+    waits = {source.name: source.not_before for source in settings.source if source.not_before}
+    return window.WindowRule(None if hours is None or isinstance(hours, str) else hours, waits)
 
 
 def _summarise(job: tuple[tuple[Article, ...], dict[str, Analysis], summarise.SummaryRule]) -> Summary:

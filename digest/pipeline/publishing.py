@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from digest.errors import NothingToPublishError
-from digest.model import Drop, Issue, Look, Rendition
+from digest.model import Article, Drop, Issue, Look, Rendition
 from digest.pipeline.collecting import Collected, collect
-from digest.pipeline.composing import compose_issue
+from digest.pipeline.composing import compose_issue, window_rule
 from digest.pipeline.rendering import Draft, finish
 from digest.sources.gathering import AnySource
+from digest.stages.window import Memory, window_start
 
 if TYPE_CHECKING:
     from digest.archive.store import Archive
@@ -27,11 +28,42 @@ def draft_issue(
     Raises `NothingToPublishError` when no story came of it; the message lists what was left out.
     """
     collected = collect(sources, archive, now, settings.workers)
-    names = [source.name for source, _ in sources]
-    issue = compose_issue(archive.articles(sources=names), settings, now, drops=collected.drops)
+    articles, memory = recall(settings, sources, archive, now)
+    issue = compose_issue(articles, settings, now, drops=collected.drops, memory=memory)
     if not issue.stories:
-        raise NothingToPublishError(_nothing(issue.drops))
+        raise NothingToPublishError(_nothing(issue.drops, memory.last))
     return issue, collected
+
+
+def recall(
+    settings: Settings, sources: Sequence[tuple[SourceSettings, AnySource]], archive: Archive, now: datetime
+) -> tuple[tuple[Article, ...], Memory]:
+    """The articles of these sources that may be news at `now`, and what else the archive remembers of them.
+
+    Only issues dated before the day of `now` count, so that a day's issue can be made again. Of what came before the
+    window nothing is read, however long the newsletter has been running.
+    """
+    name, day = settings.newsletter.name, now.date()
+    rule = window_rule(settings)
+    last = archive.last_issue(name, day)
+    start = window_start(rule, last.made if last else None, now)
+    # What was held back may have been seen before the window opened; nothing is held longer than a day.
+    start -= timedelta(days=1) if rule.waits else timedelta()
+    complete = frozenset(source.name for source, reader in sources if reader.complete)
+    names = {source.name for source, _ in sources}
+    # What stands in a folder was put there, whatever its date: before the first issue, all of it may be told.
+    parts = [(start, names)] if last else [(None, complete), (start, names - complete)]
+    found: dict[str, tuple[Article, datetime]] = {}
+    for since, some in parts:
+        for article, seen in archive.news(since, some) if some else ():
+            found.setdefault(article.id, (article, seen))
+    memory = Memory(
+        last=last.made if last else None,
+        told=archive.told(name, before=day, ids=found),
+        seen={id_: seen for id_, (_, seen) in found.items()},
+        complete=complete,
+    )
+    return tuple(article for article, _ in found.values()), memory
 
 
 def publish(issue: Issue, look: Look, archive: Archive, now: datetime) -> Draft:
@@ -46,8 +78,12 @@ def publish(issue: Issue, look: Look, archive: Archive, now: datetime) -> Draft:
     return made[-1]
 
 
-def _nothing(drops: Sequence[Drop]) -> str:
+def _nothing(drops: Sequence[Drop], last: datetime | None) -> str:
     seen = [f"  {drop.subject}: {drop.reason}" + (f": {drop.detail}" if drop.detail else "") for drop in drops]
     more = f"\n  and {len(seen) - 20} more" if len(seen) > 20 else ""
     lines = "\n".join(seen[:20]) + more
-    return "no story to make an issue of; " + (f"what came in was left out:\n{lines}" if seen else "no input had one")
+    if not seen:
+        return "no story to make an issue of; " + (
+            f"nothing new since {last:%Y-%m-%d %H:%M}" if last else "no input had one"
+        )
+    return f"no story to make an issue of; what came in was left out:\n{lines}"

@@ -436,3 +436,41 @@ def test_nothing_is_taken_for_read_that_was_not_kept(archive: Archive) -> None:
         archive.store([PIER], (), MORNING, [broken])
     assert archive.articles() == ()
     assert archive.fetches() == ()
+
+
+# What is news
+
+
+def test_news_is_what_is_dated_or_first_seen_since_with_its_first_sighting(archive: Archive) -> None:
+    archive.store([PIER, UNDATED], (), MORNING)
+    archive.store([PIER_MENDED, MARKET], (), MORNING + DAY)
+    assert archive.news(MORNING + HOUR) == ((PIER_MENDED, MORNING), (MARKET, MORNING + DAY))
+    assert archive.news(MORNING + 2 * DAY) == ()
+    assert {one.id for one, _ in archive.news()} == {PIER.id, UNDATED.id, MARKET.id}
+    assert archive.news(MORNING + HOUR, ["elsewhere"]) == ()
+
+
+def test_an_article_that_another_source_had_first_is_as_old_as_that(archive: Archive) -> None:
+    archive.store([PIER], (), MORNING)
+    archive.store([replace(PIER, source="valley")], (), MORNING + DAY)
+    assert archive.news(MORNING + HOUR) == ((replace(PIER, source="valley"), MORNING),)
+
+
+def test_the_last_issue_before_a_day_and_what_was_told_until_then(archive: Archive) -> None:
+    def make(day: date, told: Article) -> None:
+        def issue(number: int) -> tuple[Issue, tuple[Rendition, ...]]:
+            sections = (Section("town", "Town", (Story((told,)),)),)
+            return Issue("Morning Tide", day, MORNING, number=number, sections=sections), ()
+
+        archive.publish("Morning Tide", day, issue, MORNING)
+
+    tomorrow = TODAY + DAY
+    assert archive.last_issue("Morning Tide") is None
+    make(TODAY, PIER)
+    make(tomorrow, MARKET)
+    last, first = archive.last_issue("Morning Tide"), archive.last_issue("Morning Tide", before=tomorrow)
+    assert (last and last.number, first and first.number) == (2, 1)
+    assert archive.last_issue("Morning Tide", before=TODAY) is None
+    assert archive.last_issue("Evening Tide") is None
+    assert archive.told("Morning Tide", before=tomorrow) == {PIER.id: 1}
+    assert archive.told("Morning Tide", ids=[MARKET.id, "never"]) == {MARKET.id: 2}

@@ -164,9 +164,17 @@ def test_an_issue_is_published_once_a_day_listed_shown_and_rendered_the_same_aga
 
 def test_the_next_day_gets_the_next_number_and_a_draft_takes_none(newsroom: Path) -> None:
     assert run("publish", *NOW, "-q").exit_code == 0
+    nothing = run("build", "--date", "2026-11-21", "-q")
+    assert nothing.exit_code == 3
+    assert "nothing new since 2026-11-20" in nothing.stderr
+    fresh = ARTICLE.format(title="Bakery reopens", slug="bakery", hour=6, section="Business", body=MAYOR)
+    (newsroom / "articles" / "bakery.md").write_text(fresh)
     for _ in range(3):
         assert run("build", "--date", "2026-11-21", "-q").exit_code == 0
-    assert "No. 2" in run("publish", "--date", "2026-11-21").stdout
+    second = run("publish", "--date", "2026-11-21").stdout
+    assert "No. 2" in second
+    assert "Bakery reopens" in second
+    assert "Ferry" not in run("show", "2").stdout
 
 
 def test_showing_an_issue_there_is_not_names_it(newsroom: Path) -> None:
