@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from typing import Literal
@@ -132,22 +132,26 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a format found in one document, and what the document says of itself."""
+    """What a format found in one document, and what the document says of itself.
+
+    `lines` is all that a document shows which is one page, furniture included; other documents leave it out.
+    """
 
     articles: tuple[Article, ...] = ()
     links: tuple[Link, ...] = ()
     drops: tuple[Drop, ...] = ()
     title: str = ""
     language: str | None = None
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Hints:
     """What is known of a source before a document of it is read.
 
-    `repeated` holds the lines (as `digest.markup.fold` folds them) that several different pages of
-    the source carry: furniture, unless a format has a better reason to keep one. `zone` is the time
-    zone of a clock time that a page prints without one.
+    `repeated` holds the lines that several different pages of the source carry: furniture, unless a
+    format has a better reason to keep one. `zone` is the time zone of a clock time that a page prints
+    without one.
     """
 
     source: str
@@ -155,7 +159,7 @@ class Hints:
     language: str | None = None
     labels: tuple[str, ...] = ()
     contact: Contact | None = None
-    repeated: frozenset[str] = frozenset()
+    repeated: Container[str] = frozenset()
     zone: tzinfo = UTC
 
 

@@ -119,6 +119,19 @@ MIGRATIONS = (
             "CREATE INDEX fetches_asked ON fetches (asked)",
         ),
     ),
+    Migration(
+        "the lines that a source's pages show, from which its furniture is learned",
+        (
+            """CREATE TABLE shown (
+                source TEXT NOT NULL,
+                kind TEXT NOT NULL,
+                page TEXT NOT NULL,
+                seen TEXT NOT NULL,
+                lines {bytes} NOT NULL,
+                PRIMARY KEY (source, kind, page)
+            )""",
+        ),
+    ),
 )
 
 

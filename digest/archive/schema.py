@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 from datetime import UTC, datetime
 from typing import Any
@@ -44,6 +45,19 @@ class Text(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
         return None if value is None else storable(value)
+
+
+class Marks(TypeDecorator[frozenset[int]]):
+    """A set of numbers below 2⁶⁴, in order, eight bytes each."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: frozenset[int] | None, dialect: Any) -> bytes | None:
+        return None if value is None else struct.pack(f"<{len(value)}Q", *sorted(value))
+
+    def process_result_value(self, value: bytes | None, dialect: Any) -> frozenset[int] | None:
+        return None if value is None else frozenset(struct.unpack(f"<{len(value) // 8}Q", value))
 
 
 class Packed(TypeDecorator[bytes]):
@@ -144,4 +158,13 @@ fetches = table(
     column("not_before", Moment),
     column("moved", Text),
     column("items", Integer),
+)
+
+shown = table(
+    "shown",
+    column("source", Text),
+    column("kind", Text),
+    column("page", Text),
+    column("seen", Moment),
+    column("lines", Marks),
 )

@@ -19,12 +19,14 @@ from digest.archive import documents as document_rows
 from digest.archive import engines, migrations
 from digest.archive import fetches as fetch_rows
 from digest.archive import issues as issue_rows
+from digest.archive import shown as shown_rows
 from digest.archive.faults import archive_error
 from digest.archive.issues import Make
 from digest.archive.records import IssueRow, Revision, Stored
 from digest.errors import ArchiveError
 from digest.fetch import Fetch
 from digest.model import Article, Document, Issue, Rendition
+from digest.repeated import Shown
 
 
 class Archive:
@@ -67,6 +69,7 @@ class Archive:
         documents: Iterable[Document],
         now: datetime,
         fetches: Iterable[Fetch] = (),
+        shown: Mapping[str, Iterable[Shown]] | None = None,
     ) -> Stored:
         """Keep articles, the documents they were read from, and what the next requests need to know, as seen at `now`.
 
@@ -74,12 +77,13 @@ class Archive:
         What is stated about it (labels, byline, dates) follows the newest sighting, but its `retrieved`
         stays that of the first. An item that cannot be kept becomes a Drop and costs the others nothing.
         `fetches` take the place of what was remembered of the same addresses, in the same transaction: nothing
-        that was not kept is ever taken for read.
+        that was not kept is ever taken for read. `shown` are the lines of each source's pages.
         """
         with self._writing() as connection:
             stored = article_rows.store(connection, articles, now)
             drops = document_rows.store(connection, documents, now)
             fetch_rows.store(connection, fetches)
+            shown_rows.store(connection, shown or {})
         return replace(stored, drops=stored.drops + drops)
 
     def retire(self, source: str, keep: Collection[str], now: datetime) -> tuple[str, ...]:
@@ -147,6 +151,11 @@ class Archive:
         """Forget the addresses last asked before then, and tell how many they were: they are asked anew."""
         with self._writing() as connection:
             return fetch_rows.discard(connection, before)
+
+    def shown(self, source: str) -> tuple[Shown, ...]:
+        """The lines that the source's newest pages and items show: what its furniture is learned from."""
+        with self._reading() as connection:
+            return shown_rows.of_source(connection, source)
 
     def publish(self, newsletter: str, date: date, make: Make, published_at: datetime, *, again: bool = False) -> Issue:
         """Freeze an issue under the newsletter's next number: 1, 2, 3, without a gap.

@@ -13,9 +13,10 @@ from digest.contacts import parse_contact
 from digest.errors import FormatError, SourceError
 from digest.formats import BUILT_IN, detect
 from digest.formats.decode import decode
-from digest.formats.repeated import page_lines, repeated_lines
 from digest.model import Document, Drop, Hints, Link, Reading
+from digest.pipeline.learning import shown_by, unfurnished
 from digest.ports import Format
+from digest.repeated import Shown, remembered, repeated
 from digest.sources.gathering import AnySource, gather
 from digest.stages import clean
 from digest.workers import map_items
@@ -62,14 +63,21 @@ def collect(
     """
     by_name = {settings.name: settings for settings, _ in sources}
     drops: dict[str, tuple[Drop, ...]] = {}
+    shown: dict[str, tuple[Shown, ...]] = {}
     documents = articles = 0
 
     def read_all(name: str, fetched: Sequence[Document]) -> tuple[Reading, ...]:
-        return read_documents(by_name[name], fetched, now, workers)
+        if not fetched:
+            return ()
+        known = (*archive.shown(name), *shown.get(name, ()))
+        found = learn(by_name[name], fetched, now, workers, known)
+        shown[name] = (*shown.get(name, ()), *(each for _, lines in found for each in lines))
+        return tuple(reading for reading, _ in found)
 
     named = [(settings.name, source) for settings, source in sources]
     for given in gather(named, read_all, archive.fetches, now):
-        stored = archive.store(given.articles, given.documents, now, given.fetches)
+        seen = shown.pop(given.source, ())
+        stored = archive.store(given.articles, given.documents, now, given.fetches, {given.source: seen})
         if given.complete:
             archive.retire(given.source, {article.id for article in given.articles}, now)
         drops[given.source] = given.drops + stored.drops
@@ -82,9 +90,37 @@ def collect(
 def read_documents(
     settings: SourceSettings, documents: Sequence[Document], now: datetime, workers: int = 1
 ) -> tuple[Reading, ...]:
-    """What each document of one source holds; all are at hand, since what several pages repeat is furniture."""
-    hints = replace(_hints(settings, now), repeated=_repeated(documents))
-    return tuple(map_items(partial(read, hints=hints), documents, workers))
+    """What each document of one source holds, without what several of them repeat."""
+    return tuple(reading for reading, _ in learn(settings, documents, now, workers))
+
+
+def learn(
+    settings: SourceSettings,
+    documents: Sequence[Document],
+    now: datetime,
+    workers: int = 1,
+    known: Iterable[Shown] = (),
+) -> list[tuple[Reading, tuple[Shown, ...]]]:
+    """What each document of one source holds, without what its pages and articles repeat, and the lines it shows.
+
+    `known` are the lines that the source's other documents showed. A document is read again where it shows a
+    line that turns out only now to be repeated.
+    """
+    before = {each.key: each for each in known}
+    earlier = repeated(before.values())
+    hints = replace(_hints(settings, now), repeated=earlier)
+    read_once = partial(_read, hints=hints, now=now)
+    found = list(map_items(read_once, documents, workers))
+    fresh = {each.key: each for _, shown in found for each in shown}
+    new, _ = remembered(before.values(), fresh.values())
+    if new:
+        learned = repeated((before | {each.key: each for each in new}).values())
+        marks = learned.marks - earlier.marks
+        again = [at for at, (_, shown) in enumerate(found) if any(not marks.isdisjoint(each.lines) for each in shown)]
+        read_again = partial(_read, hints=replace(hints, repeated=learned), now=now)
+        for at, better in zip(again, map_items(read_again, [documents[at] for at in again], workers), strict=True):
+            found[at] = better
+    return found
 
 
 def find_feeds(url: str, now: datetime, allow_hosts: Iterable[str] = ()) -> tuple[Link, ...]:
@@ -118,6 +154,17 @@ def readable_formats() -> tuple[Format, ...]:
 
 def read(document: Document, hints: Hints) -> Reading:
     """The clean articles of one document, and a `Drop` for everything that is not in one."""
+    return _cleaned(document, _formed(document, hints), hints)
+
+
+def _read(document: Document, hints: Hints, now: datetime) -> tuple[Reading, tuple[Shown, ...]]:
+    """As `read`, and the lines that the document shows."""
+    formed = _formed(document, hints)
+    return _cleaned(document, formed, hints), shown_by(document, formed, now)
+
+
+def _formed(document: Document, hints: Hints) -> Reading:
+    """What the document's format finds in it."""
     try:
         reading: Reading = detect(document, readable_formats()).read(document, hints)
     except FormatError as error:
@@ -125,6 +172,11 @@ def read(document: Document, hints: Hints) -> Reading:
     except Exception as error:  # noqa: BLE001 - a format may be anybody's: its fault costs that document alone
         fault = f"{type(error).__name__}: {error}"
         return Reading(drops=(Drop("read", document.name, "reader failed", f"{fault}; report it with the document"),))
+    return reading
+
+
+def _cleaned(document: Document, formed: Reading, hints: Hints) -> Reading:
+    reading = unfurnished(document.name, formed, hints.repeated)
     drops = list(reading.drops)
     if not reading.articles and not any(drop.subject == document.name for drop in drops):
         drops.append(Drop("read", document.name, "no article", "nothing in it reads like an article or a teaser"))
@@ -147,16 +199,3 @@ def _hints(settings: SourceSettings, now: datetime) -> Hints:
         contact=parse_contact(settings.contact, settings.publisher) if settings.contact else None,
         zone=now.tzinfo or UTC,
     )
-
-
-def _repeated(documents: Sequence[Document]) -> frozenset[str]:
-    """What the pages among the documents repeat; asked only where there are at least two."""
-    pages = [document for document in documents if _is_page(document)]
-    return repeated_lines([page_lines(page) for page in pages]) if len(pages) > 1 else frozenset()
-
-
-def _is_page(document: Document) -> bool:
-    try:
-        return detect(document, readable_formats()).name in ("html", "page-text")
-    except FormatError:
-        return False

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from digest.errors import FormatError
 from digest.formats.html import read_page
-from digest.markup import clean_text, fold
+from digest.markup import clean_text
 from digest.model import Contact, Hints
 from tests.formats.documents import ADDRESS, PARAGRAPHS, body, only, page, read
 
@@ -255,7 +255,7 @@ def test_what_is_configured_wins_over_the_page_or_fills_its_gaps() -> None:
 
 def test_lines_that_the_source_s_pages_repeat_are_left_out() -> None:
     slogan = "Tidewatch has told the time of the tides to the people of the sound since the year of the great flood."
-    hints = Hints("tidewatch", repeated=frozenset([fold(slogan)]))
+    hints = Hints("tidewatch", repeated=frozenset([slogan]))
     article = only(read(page(f"<article><h1>{HEADLINE}</h1>{body(*PARAGRAPHS, slogan)}</article>"), hints=hints))
     assert article.paragraphs == PARAGRAPHS
 

@@ -19,7 +19,7 @@ from digest.formats.html.body import body_of, words_of
 from digest.formats.html.stated import Stated, byline_from, stated_by
 from digest.formats.html.teasers import Teaser, teasers_of
 from digest.formats.opening import opening, root_element
-from digest.markup import Passage, fold, links_in, parse_html, passages_of
+from digest.markup import Passage, links_in, parse_html, passages_of
 from digest.model import Article, Block, Contact, Document, Drop, Hints, Link, Reading
 from digest.ports import Format
 from digest.urls import canonical_url, domain_of
@@ -69,11 +69,12 @@ def read_page(
 
     def out(passage: Passage) -> bool:
         text = passage.block.text
-        is_known = text == statement or fold(text) in hints.repeated
+        is_known = text == statement or text in hints.repeated
         return is_known or is_furniture(text) or (len(text) <= _LONGEST_CALL and _calls(passage))
 
     kept = body_of(root, passages, (_found_by_trafilatura(html), stated.text), stated.headline, out)
-    common = Reading(title=stated.publisher, language=stated.language or None)
+    shown = tuple(passage.block.text for passage in passages)
+    common = Reading(title=stated.publisher, language=stated.language or None, lines=shown)
     teasers = teasers_of(root, passages)
     if _is_front(stated, kept, teasers):
         briefs = tuple(_brief(teaser, stated, hints, contact, address) for teaser in teasers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.formats.page_text.furniture import (
@@ -82,7 +82,7 @@ class Page:
         return self.kinds[at] if 0 <= at < len(self.lines) else ""
 
 
-def page_of(lines: Sequence[Line], repeated: frozenset[str]) -> Page:
+def page_of(lines: Sequence[Line], repeated: Container[str]) -> Page:
     """A page whose lines are told apart by what they say and how often."""
     kinds = [kind_of(line) for line in lines]
     folded = [fold(line.text) for line in lines]
@@ -98,7 +98,7 @@ def page_of(lines: Sequence[Line], repeated: frozenset[str]) -> Page:
     _tell_cards(lines, kinds)
     _fill_boxes(lines, kinds)
     _tell_languages(lines, kinds)
-    elsewhere = frozenset(at for at, line in enumerate(folded) if line in repeated)
+    elsewhere = frozenset(at for at, line in enumerate(lines) if line.text in repeated)
     return Page(lines, kinds, [""] * len(lines), elsewhere)
 
 

@@ -112,7 +112,8 @@ def read(document: Document, hints: Hints) -> Reading:
     articles += _briefs(page, teasers, articles, base)
     title = articles[0].headline if body else ""
     told = (_in_zone(article, hints.zone) for article in articles)
-    return Reading(tuple(finished(article, hints) for article in told), drops=_drops(page), title=title)
+    shown = tuple(line.text for line in lines)
+    return Reading(tuple(finished(article, hints) for article in told), drops=_drops(page), title=title, lines=shown)
 
 
 def _in_zone(article: Article, zone: tzinfo) -> Article:

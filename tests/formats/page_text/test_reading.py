@@ -9,7 +9,6 @@ import pytest
 
 from digest.formats.page_text import FORMAT, read
 from digest.formats.page_text.reading import made_headline
-from digest.markup import fold
 from digest.model import Article, Contact, Document, Hints, Reading
 
 STORY = (
@@ -50,14 +49,14 @@ def test_a_page_of_menus_holds_no_article_and_says_what_it_left_out() -> None:
 def test_lines_that_other_pages_carry_are_no_part_of_the_text() -> None:
     club = "Members of our reading club meet on the first Monday of every month."
     lines = (HEADLINE, *STORY[:3], "From our archive", club, STORY[3])
-    known = frozenset(map(fold, ("From our archive", club)))
+    known = frozenset(("From our archive", club))
     assert only(read_lines(*lines)).paragraphs == (*STORY[:3], club, STORY[3])
     article = only(read_lines(*lines, hints=Hints("test", repeated=known)))
     assert [block.text for block in article.blocks] == list(STORY)
 
 
 def test_a_headline_and_a_lead_stay_although_other_pages_tease_them() -> None:
-    known = frozenset(map(fold, (HEADLINE, STORY[0])))
+    known = frozenset((HEADLINE, STORY[0]))
     article = only(read_lines(HEADLINE, *STORY, hints=Hints("test", repeated=known)))
     assert (article.headline, article.paragraphs) == (HEADLINE, STORY)
 
