@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 NOW := 2026-11-20T07:00:00+01:00
 SAMPLE := -c samples/digest.toml --now $(NOW)
 
-.PHONY: digest preview text test lint types imports unit system bench clean help
+.PHONY: digest preview text test lint types imports unit system judges bench clean help
 
 help:  ## List the targets.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -45,6 +45,20 @@ system:
 	[ -z "$$missing" ] || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; } || \
 	echo "some tests will be skipped; to run them all: sudo apt-get install$$missing" >&2
+
+# The field's own tools look at every template set: the reference MJML compiler, an HTML parser, an accessibility checker,
+# a browser, a spam filter, a MIME parser. One that cannot be installed is named in the last lines, and is no failure.
+JUDGES := tests/judges
+judges: $(VENV)/.dev system  ## Let the field's own tools look at every template set.
+	@npm ci --prefix $(JUDGES) --no-audit --no-fund --loglevel=error >/dev/null || \
+	  echo "npm mjml and axe-core are not installed: npm ci --prefix $(JUDGES)" >&2
+	@missing=""; \
+	command -v spamassassin >/dev/null 2>&1 || missing="$$missing spamassassin"; \
+	command -v reformime >/dev/null 2>&1 || missing="$$missing maildrop"; \
+	[ -z "$$missing" ] || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; } || \
+	echo "not installed: sudo apt-get install$$missing" >&2
+	$(BIN)/pytest -n 2 $(JUDGES)
 
 BENCHMARKS := $(filter-out __init__ figures,$(basename $(notdir $(wildcard benchmarks/*.py))))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from digest.errors import RenderError
 from digest.model import Issue, Look, Rendition
@@ -23,14 +23,14 @@ def render(issue: Issue, look: Look) -> Rendition:
 
     Raises `RenderError` for a template, a theme or words that cannot be used.
     """
-    press = _Press(issue, look)
+    press = Press(issue, look)
     html = press.print(())
     if len(html) > GMAIL_CLIPS_AT:
         html = _shortened(issue, press)
     return Rendition("issue.html", "text/html; charset=utf-8", html)
 
 
-def _shortened(issue: Issue, press: _Press) -> bytes:
+def _shortened(issue: Issue, press: Press) -> bytes:
     """The email with as few of the lowest-ranked stories cut to their headlines as make it fit, or all but the lead."""
     place = {story.id: place for place, story in enumerate(issue.stories)}
     expendable = sorted(issue.stories[1:], key=lambda story: (story.score.value, -place[story.id]))
@@ -44,8 +44,8 @@ def _shortened(issue: Issue, press: _Press) -> bytes:
     return press.print({story.id for story in expendable[:most]})
 
 
-class _Press:
-    """Prints one issue in one look, as often as it takes."""
+class Press:
+    """Prints one issue in one look, as often as it takes; each method is one step of the way."""
 
     def __init__(self, issue: Issue, look: Look) -> None:
         self.issue = issue
@@ -55,11 +55,23 @@ class _Press:
         self.templates = Templates(look, markup=True, filters={"unbroken": unbroken})
         self.css = Templates(look, markup=False).fill("base.css", {"theme": self.theme})
 
-    def print(self, headlines_only: Collection[str]) -> bytes:
+    def print(self, headlines_only: Collection[str] = ()) -> bytes:
+        """The finished email."""
+        values = self.values(headlines_only)
+        return inline(self.compile(self.mjml(values), values), self.css, self.look.inliner).encode()
+
+    def values(self, headlines_only: Collection[str] = ()) -> dict[str, object]:
+        """What the template is given."""
         images = self.look.images == "link"
         shown = view(self.issue, self.words, images=images, headlines_only=headlines_only)
-        values = {"issue": shown, "words": self.words, "theme": self.theme}
-        source = self.templates.fill(_TEMPLATE, values)
+        return {"issue": shown, "words": self.words, "theme": self.theme}
+
+    def mjml(self, values: Mapping[str, object]) -> str:
+        """The filled template, which is MJML."""
+        return self.templates.fill(_TEMPLATE, values)
+
+    def compile(self, source: str, values: Mapping[str, object]) -> str:
+        """The HTML of the filled template, before our own CSS is written into it."""
         try:
             html = compile_mjml(source)
         except MjmlError as error:
@@ -67,4 +79,5 @@ class _Press:
             printed = source.split("\n")[error.line - 1].strip()
             raise RenderError(f"{place}: {error.words}; it printed: {printed[:200]}") from error
         # The compiler writes an empty title beside ours, which stands in <mj-raw> since its own spoils quotation marks.
-        return inline(html.replace("<title></title>", "", 1), self.css, self.look.inliner).encode()
+        # It calls the whole an article, which is no landmark that a screen reader jumps to.
+        return html.replace("<title></title>", "", 1).replace('role="article"', 'role="main"', 1)

@@ -1,0 +1,101 @@
+"""Accessibility, and that the look survives inlining and the loss of every style sheet, in Chromium."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+
+from digest.renderers.email import Press
+from digest.renderers.inline import inline
+from tests.judges.conftest import Sheet
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+Scheme = Literal["light", "dark"]
+VIEWS = pytest.mark.parametrize(
+    ("width", "scheme"), [(width, scheme) for width in (1280, 390) for scheme in ("light", "dark")]
+)
+INLINERS = ("premailer", "css-inline")
+
+# Every computed property of every element, one line an element.
+STYLES = """() => [...document.querySelectorAll("body, body *")].map((one) => {
+  const style = getComputedStyle(one);
+  return one.tagName + ":" + [...style].map((name) => name + "=" + style.getPropertyValue(name)).join(";");
+})"""
+# The box of every element, rounded to a tenth of a pixel.
+BOXES = """() => [...document.querySelectorAll("body *")].map((one) => {
+  const box = one.getBoundingClientRect();
+  return one.tagName + ":" + [box.x, box.y, box.width, box.height].map((side) => side.toFixed(1)).join(",");
+})"""
+AXE = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map((one) =>
+  one.id + " (" + one.impact + "): " + one.nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join(" | "))"""
+
+
+@contextmanager
+def shown(chromium: Browser, html: str, width: int, scheme: Scheme) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    context.route("**/*", lambda route: route.abort())
+    try:
+        page = context.new_page()
+        page.set_content(html)
+        yield page
+    finally:
+        context.close()
+
+
+@VIEWS
+@pytest.mark.parametrize("name", ["issue.html", "web.html"])
+def test_the_accessibility_checker_finds_no_violation(
+    chromium: Browser, axe: Path, sheet: Sheet, name: str, width: int, scheme: Scheme
+) -> None:
+    with shown(chromium, sheet.html(name), width, scheme) as page:
+        page.evaluate(axe.read_text("utf-8"))
+        assert page.evaluate(AXE) == []
+
+
+def differences(one: list[str], other: list[str]) -> list[str]:
+    """What differs between two lists of lines, at most five of them."""
+    assert len(one) == len(other)
+    found = []
+    for first, second in zip(one, other, strict=True):
+        if first != second:
+            own, its = set(first.split(";")), set(second.split(";"))
+            found.append(f"{first.split(':')[0]}: {sorted(own - its)} / {sorted(its - own)}")
+    return found[:5]
+
+
+@VIEWS
+def test_no_style_is_another_once_it_stands_in_the_elements(
+    chromium: Browser, sheet: Sheet, width: int, scheme: Scheme
+) -> None:
+    press = Press(sheet.issue, sheet.look)
+    values = press.values()
+    compiled = press.compile(press.mjml(values), values)
+    # Beside the compiler's own rules and after them, as the elements' own styles are.
+    sheeted = compiled.replace("</head>", f"<style>{press.css}</style></head>", 1)
+    with shown(chromium, sheeted, width, scheme) as page:
+        wanted: Any = page.evaluate(STYLES)
+    for inliner in INLINERS:
+        with shown(chromium, inline(compiled, press.css, inliner), width, scheme) as page:
+            assert differences(wanted, page.evaluate(STYLES)) == [], inliner
+
+
+@pytest.mark.parametrize("inliner", INLINERS)
+def test_the_layout_is_the_same_where_a_mail_program_drops_every_style_sheet(
+    chromium: Browser, sheet: Sheet, inliner: str
+) -> None:
+    html = Press(sheet.issue, replace(sheet.look, inliner=inliner)).print().decode()
+    bare = re.sub(r"<style\b.*?</style>", "", html, flags=re.DOTALL)
+    assert "<style" not in bare
+    seen = []
+    for page_html in (html, bare):
+        with shown(chromium, page_html, 1280, "light") as page:
+            seen.append(page.evaluate(BOXES))
+    assert differences(*seen) == []
