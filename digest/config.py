@@ -6,7 +6,7 @@ import difflib
 import math
 import re
 import tomllib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
@@ -67,6 +67,7 @@ class NewsletterSettings(_Settings):
     from_: Address | None = Field(None, alias="from", description="the sender's mail address")
     reply_to: Address | None = Field(None, description="where answers go, when not to the sender")
     postal_address: str = Field("", description="the publisher's postal address, one line")
+    note: str = Field("", description="the newsletter's own words at the top of every issue; a day's in edits.toml")
     max_stories: int | None = Field(None, ge=1, description="at most so many stories an issue")
     window: float | Literal["since-last-issue"] | None = Field(
         "since-last-issue",
@@ -213,19 +214,19 @@ def load(path: Path, known: Known) -> Settings:
 
     Raises `ConfigError`, whose message lists every problem, each with its key path.
     """
+    return parse(read_toml(path, "name an existing file with -c, or write one with 'digest init'"), path, known)
+
+
+def read_toml(path: Path, remedy: str) -> dict[str, Any]:
+    """The table in a file. Raises `ConfigError`, with that remedy where the file cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise ConfigError(
-            f"{path}: {error.strerror}; name an existing file with -c, or write one with 'digest init'"
-        ) from error
+        raise ConfigError(f"{path}: {error.strerror}; {remedy}") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
-    try:
-        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: is not TOML: {error}; mend that line") from error
-    return parse(table, path, known)
 
 
 def parse(table: Mapping[str, Any], path: Path, known: Known) -> Settings:
@@ -237,14 +238,14 @@ def parse(table: Mapping[str, Any], path: Path, known: Known) -> Settings:
     try:
         settings = Settings(**{**table, "folder": path.parent})
     except ValidationError as error:
-        problems += _problems(error, Settings, table)
+        problems += problems_of(error, Settings, table)
     for number, source in enumerate(settings.source):
         try:
             known.options_of(source.use)(**source.options)
         except PluginError as error:
             problems.append(f"source[{number}].use: {error}")
         except ValidationError as error:
-            problems += _problems(
+            problems += problems_of(
                 error, known.options_of(source.use), source.options, f"source[{number}].", SourceSettings
             )
     problems += _contacts(settings)
@@ -259,9 +260,14 @@ def parse(table: Mapping[str, Any], path: Path, known: Known) -> Settings:
         f"source: two sources are called {name!r}" for name in sorted({n for n in names if names.count(n) > 1})
     ]
     if problems:
-        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        raise ConfigError(f"{path}: {count}\n" + "\n".join(f"  {line}" for line in problems))
+        raise all_at_once(path, problems)
     return settings
+
+
+def all_at_once(path: Path | str, problems: Sequence[str]) -> ConfigError:
+    """The error that lists every problem of a file."""
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    return ConfigError(f"{path}: {count}\n" + "\n".join(f"  {line}" for line in problems))
 
 
 def _contacts(settings: Settings) -> Iterator[str]:
@@ -284,9 +290,10 @@ def _summaries(settings: Settings, known: Known) -> Iterator[str]:
                 yield f"{place}.without: {_unknown(rule, known.rules)}"
 
 
-def _problems(
+def problems_of(
     error: ValidationError, model: type[BaseModel], table: Any, prefix: str = "", beside: type[BaseModel] | None = None
 ) -> Iterator[str]:
+    """Each problem in words, behind its key path; a misspelt key with the nearest one of `model` or `beside`."""
     for detail in error.errors(include_url=False):
         path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"]).lstrip(".")
         yield f"{prefix}{path}: {_words(detail, model, beside)}"

@@ -249,6 +249,8 @@ class Story:
     """One event, told by one or more articles; the first of `articles` leads.
 
     `merged` says in words, for each article after the first, why it was taken to tell the same.
+    `own_headline` is what the editor wrote in place of the lead article's headline, `note` what the
+    editor has to say of the story; both are the newsletter's own words, or "".
     """
 
     articles: tuple[Article, ...]
@@ -256,6 +258,8 @@ class Story:
     placement: Placement | None = None
     summary: Summary = Summary(origin="none")
     merged: tuple[str, ...] = ()
+    own_headline: str = ""
+    note: str = ""
 
     @property
     def lead(self) -> Article:
@@ -266,12 +270,49 @@ class Story:
         """The lead article's id, which is also the anchor of the story on the web page."""
         return self.articles[0].id
 
+    @property
+    def headline(self) -> str:
+        """The headline the story is told under: the editor's, else the lead article's."""
+        return self.own_headline or self.articles[0].headline
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
     slug: str
     title: str
     stories: tuple[Story, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One decision of the editor, as edits.toml states it.
+
+    `article` names what it is about: by URL, by id or by its exact headline; it is "" for a `note` on
+    the whole issue. `drop` is `"article"`, or `"story"` for everything that tells it. `section` is the
+    slug or title to move the story to, `headline` what to call it, `sentences` what to print of the
+    article, each as its text or its number counted from 1, and `reason` why, in the editor's words.
+    The edit holds `on` one day, or from `since` to `until`, both included, or, with none set, always.
+    `place` is how messages call it.
+    """
+
+    article: str = ""
+    on: date | None = None
+    since: date | None = None
+    until: date | None = None
+    pin: bool = False
+    drop: Literal["", "article", "story"] = ""
+    section: str = ""
+    headline: str = ""
+    sentences: tuple[str | int, ...] = ()
+    note: str = ""
+    reason: str = ""
+    place: str = "edit"
+
+    def holds(self, day: date) -> bool:
+        """Whether the edit is in force in the issue of that day."""
+        if self.on:
+            return self.on == day
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +343,8 @@ class Issue:
     """One dated number of a newsletter, complete: rendering needs nothing else but templates.
 
     `number` is None for a draft. `made` is the moment the issue was composed for, aware, in the
-    newsletter's time zone; `date` is its local date.
+    newsletter's time zone; `date` is its local date. `notes` are the editor's words at the top, a
+    paragraph each.
     """
 
     newsletter: str
@@ -312,6 +354,7 @@ class Issue:
     number: int | None = None
     subject: str = ""
     preheader: str = ""
+    notes: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     contacts: tuple[Contact, ...] = ()
     corrections: tuple[Correction, ...] = ()

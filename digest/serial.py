@@ -78,20 +78,24 @@ class _StoryRecord:
     score: Score = field(default_factory=Score)
     placement: Placement | None = None
     merged: tuple[str, ...] = ()
+    own_headline: str = ""
+    note: str = ""
 
     @classmethod
     def of(cls, story: Story) -> _StoryRecord:
         summary = story.summary
         return cls(
             story.articles, summary.origin, summary.sentences, summary.algorithm, summary.reason,
-            story.score, story.placement, story.merged,
+            story.score, story.placement, story.merged, story.own_headline, story.note,
         )  # fmt: skip
 
     def story(self) -> Story:
         if not self.articles:
             raise _MisfitError("a story needs an article", ".articles")
         summary = Summary(self.summary, self.summary_origin, self.summary_algorithm, self.summary_reason)
-        return Story(self.articles, self.score, self.placement, summary, self.merged)
+        return Story(
+            self.articles, self.score, self.placement, summary, self.merged, self.own_headline, self.note
+        )  # fmt: skip
 
 
 # Writing

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from digest.archive import articles as article_rows
 from digest.archive import documents as document_rows
-from digest.archive import engines, migrations
+from digest.archive import engines, migrations, naming
 from digest.archive import fetches as fetch_rows
 from digest.archive import issues as issue_rows
 from digest.archive import shown as shown_rows
@@ -125,6 +125,16 @@ class Archive:
         """Every revision of an article at every source, in the order they were first seen."""
         with self._reading() as connection:
             return article_rows.revisions(connection, article_id)
+
+    def named(self, name: str, *, gone: bool = True) -> tuple[Article, ...]:
+        """The articles of that id, URL or exact headline in their latest revisions, unless they are `gone`."""
+        with self._reading() as connection:
+            return naming.named(connection, name, gone)
+
+    def known(self, names: Iterable[str]) -> frozenset[str]:
+        """Those of the names (ids, URLs, exact headlines) that some article has or had."""
+        with self._reading() as connection:
+            return naming.known(connection, names)
 
     def documents(self, source: str | None = None) -> Iterator[Document]:
         """The documents kept, of one source or of all, the oldest first, one in memory at a time."""

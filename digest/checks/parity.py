@@ -20,8 +20,8 @@ def _missing(issue: Issue, rendition: Rendition) -> Iterator[Finding]:
     linked = [unquote(url) for _, url in page_of(rendition).links] if is_html(rendition) else []
     reachable = seen + squeeze(" ".join(linked))
     for story in issue.stories:
-        if squeeze(story.lead.headline) not in seen:
-            words = f"the headline “{story.lead.headline}” is not in it"
+        if squeeze(story.headline) not in seen:
+            words = f"the headline “{story.headline}” is not in it"
             yield Finding("parity", "warning", rendition.name, words, "print every story in the template")
     own = issue.imprint.corrections
     for contact in (*issue.contacts, *((own,) if own else ())):

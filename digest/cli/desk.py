@@ -15,7 +15,7 @@ from digest.errors import ConfigError
 if TYPE_CHECKING:
     from digest.archive.store import Archive
     from digest.config import Settings, SourceSettings
-    from digest.model import Drop, Issue, Look
+    from digest.model import Drop, Edit, Issue, Look
     from digest.pipeline import Collected
     from digest.sources.gathering import AnySource
 
@@ -53,7 +53,19 @@ class Desk:
     def draft(self, archive: Archive) -> tuple[Issue, Collected]:
         from digest.pipeline import draft_issue
 
-        return draft_issue(self.settings, self.sources, archive, self.now)
+        return draft_issue(self.settings, self.sources, archive, self.now, self.edits())
+
+    def edits(self) -> tuple[Edit, ...]:
+        """The decisions in the edits.toml beside the configuration, as it is now."""
+        from digest.edits import load_edits
+
+        return load_edits(self.edits_file) if self.edits_file else ()
+
+    @property
+    def edits_file(self) -> Path | None:
+        from digest.edits import NAME
+
+        return self.config.parent / NAME if self.config else None
 
     def again(self) -> Desk:
         """The same desk with the configuration as it is now."""
@@ -68,7 +80,8 @@ class Desk:
         from digest.renderers.templates import folders
 
         places = [place for _, source in self.sources for place in getattr(source, "watched", tuple)()]
-        return (*places, *([self.config] if self.config else []), *map(Path, folders(self.look)))
+        own = [file for file in (self.config, self.edits_file) if file]
+        return (*places, *own, *map(Path, folders(self.look)))
 
 
 def making_an_issue(command: F) -> F:

@@ -21,6 +21,7 @@ corrections = {corrections}     # where readers report errors: an address, or a 
 # from = "digest@example.org"
 # reply_to = "editor@example.org"
 # postal_address = "1 Example Street, Example Town"
+# note = "A word to the readers, at the top of every issue."
 # max_stories = 30
 # window = 36                   # hours; unset: what came since the last issue
 
@@ -60,6 +61,9 @@ half_life = 12.0                # hours after which a story's freshness is halve
 
 # [archive]
 # url = "sqlite:///digest.sqlite"
+
+# What an editor decides about one article (pin it, drop it, move it, another headline, other sentences, a note)
+# stands beside this file, in edits.toml; see docs/editing.md.
 """
 
 

@@ -30,7 +30,7 @@ def show(draft: Draft, written: Sequence[Path], *, verbose: bool = False) -> Non
     for heading, justify in (("section", "left"), ("stories", "right"), ("first", "left")):
         table.add_column(heading, justify=justify, no_wrap=heading == "stories", overflow="ellipsis", max_width=60)  # type: ignore[arg-type]
     for section in issue.sections:
-        table.add_row(Text(section.title), str(len(section.stories)), Text(_short(section.stories[0].lead.headline)))
+        table.add_row(Text(section.title), str(len(section.stories)), Text(_short(section.stories[0].headline)))
     console.print(table)
     if issue.drops:
         counts = ", ".join(f"{count} {reason}" for reason, count in reasons(issue.drops))
@@ -73,7 +73,7 @@ def as_json(draft: Draft, written: Sequence[Path]) -> str:
                 {
                     "slug": section.slug,
                     "title": section.title,
-                    "stories": [story.lead.headline for story in section.stories],
+                    "stories": [story.headline for story in section.stories],
                 }
                 for section in issue.sections
             ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,13 +11,14 @@ from digest import plugins
 from digest.contacts import parse_contact
 from digest.language import analyse
 from digest.model import Analysis, Article, Correction, Drop, Imprint, Issue, Story, Summary
-from digest.stages import cluster, compose, duplicates, rank, section, summarise, window
+from digest.stages import cluster, compose, duplicates, editing, rank, section, summarise, window
 from digest.workers import map_items
 
 if TYPE_CHECKING:
     from digest.config import Settings, SummaryOverride
 
 SUMMARISERS = "digest.summariser"
+NO_EDITS = editing.Edits()
 
 
 def compose_issue(
@@ -28,14 +29,20 @@ def compose_issue(
     drops: Iterable[Drop] = (),
     corrections: Sequence[Correction] = (),
     memory: window.Memory | None = None,
+    edits: editing.Edits = NO_EDITS,
 ) -> Issue:
     """The draft that these articles make at `now`, which is aware and in the newsletter's time zone.
 
     `memory` is what the archive remembers of them; without it nothing is too old but by `[newsletter] window` in hours.
+    Raises `ConfigError` that lists every one of the edits in force that cannot be carried out.
     """
     newsletter = settings.newsletter
     language = newsletter.language.split("-")[0]
-    fresh, waiting = window.choose(articles, window_rule(settings), memory, now)
+    in_force = tuple(edit for edit in edits.given if edit.holds(now.date()))
+    found = editing.named(in_force, articles)
+    fresh, waiting = window.choose(
+        articles, window_rule(settings), memory, now, found.pinned(), found.pinned(now.date())
+    )
     left_out = [*drops, *waiting]
     analysed = list(map_items(analyse, fresh, settings.workers))
     single = duplicates.find(fresh, {each.article: each for each in analysed})
@@ -48,17 +55,59 @@ def compose_issue(
         replace(story, placement=section.place(story, analyses[story.id], rules, language, newsletter.home))
         for story in cluster.cluster(single.articles, single.groups, analyses, _cluster_rule(settings))
     ]
-    scores = rank.rank(stories, analyses, _rank_rule(settings), now)
-    ranked = rank.order(replace(story, score=score) for story, score in zip(stories, scores, strict=True))
+    hand, problems = editing.carry_out(
+        stories,
+        found,
+        analyses,
+        rules,
+        offered=articles,
+        known=edits.known,
+        headlines_only={each.name for each in settings.source if each.summary.algorithm == "none"},
+    )
+    if problems:
+        from digest.config import all_at_once
+
+        raise all_at_once(edits.path, problems)
+    left_out += hand.drops
+    ranked = rank.order(
+        replace(story, score=editing.pinned(story, found))
+        for story in _ranked(stories, hand.stories, analyses, _rank_rule(settings), now)
+    )
     jobs = [
         (story.articles, {article.id: analyses[article.id] for article in story.articles}, rule)
         for place, story in enumerate(ranked)
         for rule in [_summary_rule(story, settings, leads=place == 0)]
     ]
     summaries = map_items(_summarise, jobs, settings.workers)
-    told = [replace(story, summary=summary) for story, summary in zip(ranked, summaries, strict=True)]
+    told = [
+        story if story.summary.sentences else replace(story, summary=summary)
+        for story, summary in zip(ranked, summaries, strict=True)
+    ]
     rule = compose.IssueRule(newsletter.name, newsletter.language, newsletter.max_stories, _imprint(settings))
-    return compose.compose(told, rules, rule, now, corrections=corrections, drops=left_out)
+    notes = (*editing.notes(in_force), *filter(None, (newsletter.note,)))
+    return compose.compose(told, rules, rule, now, corrections=corrections, drops=left_out, notes=notes)
+
+
+def _ranked(
+    stories: Sequence[Story],
+    edited: Sequence[Story | None],
+    analyses: Mapping[str, Analysis],
+    rule: rank.RankRule,
+    now: datetime,
+) -> Iterator[Story]:
+    """The stories that are left with their scores: an edited one is ranked anew, among the others as they were.
+
+    What the editor drops was the day's news all the same, so that nothing else moves for it.
+    """
+    scores = rank.rank(stories, analyses, rule, now)
+    for number, (story, left) in enumerate(zip(stories, edited, strict=True)):
+        if left is None:
+            continue
+        if (left.articles, left.placement) != (story.articles, story.placement):
+            among = [*stories[:number], left, *stories[number + 1 :]]
+            yield replace(left, score=rank.rank(among, analyses, rule, now)[number])
+        else:
+            yield replace(left, score=scores[number])
 
 
 def window_rule(settings: Settings) -> window.WindowRule:

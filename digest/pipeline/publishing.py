@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from digest.errors import NothingToPublishError
-from digest.model import Article, Drop, Issue, Look, Rendition
+from digest.model import Article, Drop, Edit, Issue, Look, Rendition
 from digest.pipeline.collecting import Collected, collect
 from digest.pipeline.composing import compose_issue, window_rule
 from digest.pipeline.rendering import Draft, finish
 from digest.sources.gathering import AnySource
+from digest.stages.editing import Edits
 from digest.stages.window import Memory, window_start
 
 if TYPE_CHECKING:
@@ -21,15 +22,33 @@ if TYPE_CHECKING:
 
 
 def draft_issue(
-    settings: Settings, sources: Sequence[tuple[SourceSettings, AnySource]], archive: Archive, now: datetime
+    settings: Settings,
+    sources: Sequence[tuple[SourceSettings, AnySource]],
+    archive: Archive,
+    now: datetime,
+    edits: Sequence[Edit] = (),
 ) -> tuple[Issue, Collected]:
-    """Collect from the sources and compose what they and the archive offer.
+    """Collect from the sources and compose what they and the archive offer, as the edits have it.
 
-    Raises `NothingToPublishError` when no story came of it; the message lists what was left out.
+    Raises `NothingToPublishError` when no story came of it; the message lists what was left out. Raises
+    `ConfigError` for edits in force that cannot be carried out, all of them at once.
     """
     collected = collect(sources, archive, now, settings.workers)
     articles, memory = recall(settings, sources, archive, now)
-    issue = compose_issue(articles, settings, now, drops=collected.drops, memory=memory)
+    here = {article.id for article in articles}
+    # The window is the program's, not the editor's: what is pinned may be older than anything it shows.
+    wanted = {edit.article for edit in edits if edit.pin and edit.holds(now.date())}
+    pinned = {
+        each.id: each for name in sorted(wanted) for each in archive.named(name, gone=False) if each.id not in here
+    }
+    issue = compose_issue(
+        (*articles, *pinned.values()),
+        settings,
+        now,
+        drops=collected.drops,
+        memory=memory,
+        edits=Edits(tuple(edits), archive.known({edit.article for edit in edits if edit.article})),
+    )
     if not issue.stories:
         raise NothingToPublishError(_nothing(issue.drops, memory.last))
     return issue, collected

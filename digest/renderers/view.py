@@ -63,6 +63,7 @@ def view(issue: Issue, words: Words, *, images: bool = False, headlines_only: Co
         iso_date=issue.date.isoformat(),
         number=maker.number,
         page=page,
+        notes=tuple(filter(None, map(clean_text, issue.notes))),
         contents=tuple(maker.contents(section, page) for section in sections),
         sections=sections,
         corrections=tuple(map(maker.correction, issue.corrections)),
@@ -122,10 +123,10 @@ class _Maker:
         publisher, direction = self.name(lead.publisher), self.dir(lead.language)
         sentences = tuple(self.sentence(sentence, story) for sentence in story.summary.sentences)
         report, report_address = self.report(story)
-        facts = tuple(self.facts(lead))
+        facts = tuple(self.facts(lead, own=bool(story.own_headline)))
         return StoryView(
             id=story.id,
-            headline=clean_text(lead.headline),
+            headline=clean_text(story.headline),
             href=_href(lead.url),
             lang=None if lead.language in ("und", "", *self.spoken) else lead.language,
             dir=direction,
@@ -150,6 +151,7 @@ class _Maker:
             image=self.image(lead) if story is self.lead else None,
             lead=story is self.lead,
             brief=lead.kind == "brief",
+            note=clean_text(story.note),
         )
 
     def name(self, name: str) -> str:
@@ -162,7 +164,7 @@ class _Maker:
         own = direction_of(language)
         return None if own == self.direction else own
 
-    def facts(self, article: Article) -> Iterator[str]:
+    def facts(self, article: Article, *, own: bool = False) -> Iterator[str]:
         if article.published:
             published = article.published.astimezone(self.zone)
             # Midnight is what a day without a time is read as: the day is all that is known.
@@ -170,7 +172,7 @@ class _Maker:
             yield published.strftime("%H:%M") if timed else self.words.short_date(published.date(), self.issue.date)
         if minutes := reading_minutes(article):
             yield self.words("minutes", minutes=minutes)
-        if article.headline_made:
+        if article.headline_made or own:
             yield self.words("our_headline")
 
     def sentence(self, sentence: Sentence, story: Story) -> SentenceView:

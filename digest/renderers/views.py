@@ -43,7 +43,7 @@ class StoryView:
 
     `facts` are the short ones of the story's foot: time, minutes. `meta` is the publisher and the facts in one line.
     `source` leads to the first sentence's place in its article. `report` is a link to where errors are reported,
-    `report_address` the bare address when it is one.
+    `report_address` the bare address when it is one. `note` is what the editor has to say of the story.
     """
 
     id: str
@@ -65,6 +65,7 @@ class StoryView:
     image: ImageView | None
     lead: bool = False
     brief: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ class IssueView:
     iso_date: str
     number: str
     page: str | None
+    notes: tuple[str, ...]
     contents: tuple[ContentsView, ...]
     sections: tuple[SectionView, ...]
     corrections: tuple[CorrectionView, ...]

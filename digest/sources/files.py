@@ -20,6 +20,8 @@ UNREADABLE = "unreadable"
 LARGEST = 100 * 1024 * 1024
 """Bytes. A news page of 100 MB is not a news page."""
 
+_OURS = ("digest.toml", "edits.toml")
+
 _TYPES = {
     ".md": "text/markdown",
     ".markdown": "text/markdown",
@@ -35,7 +37,7 @@ class Files:
 
     A name that leads to nothing, or to something that cannot be read, becomes a `Drop` with the
     reason "unreadable"; the others are read all the same. Files whose name begins with a dot, and
-    digest.toml itself, are passed over inside a folder.
+    digest.toml and edits.toml themselves, are passed over inside a folder.
     """
 
     complete = True
@@ -131,7 +133,7 @@ def _walk(folder: Path, pattern: str) -> Iterator[Path | Drop]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(place, name)
-            if not name.startswith(".") and name != "digest.toml" and path.match(pattern) and not path.is_fifo():
+            if not name.startswith(".") and name not in _OURS and path.match(pattern) and not path.is_fifo():
                 yield path
     yield from refused
 

@@ -39,6 +39,7 @@ def compose(
     contacts: Iterable[Contact] = (),
     corrections: Sequence[Correction] = (),
     drops: Iterable[Drop] = (),
+    notes: Sequence[str] = (),
 ) -> Issue:
     """A draft issue of scored, placed and summarised stories.
 
@@ -46,7 +47,8 @@ def compose(
     of `sections` (at least one), with the best story of each on top. What is more than a section or
     the issue may hold is dropped, lowest first. A story placed nowhere, or in none of `sections`,
     stands in the last. `now` is aware and in the newsletter's time zone. `contacts` are those known
-    beside the articles' own; only those of publishers in the issue are taken over.
+    beside the articles' own; only those of publishers in the issue are taken over. `notes` are the
+    editor's words for the top.
     """
     held, left_out = _fill(order(stories), sections, rule.max_stories)
     filled = [Section(each.slug, each.title, tuple(held[each.slug])) for each in sections if held[each.slug]]
@@ -58,6 +60,7 @@ def compose(
         date=now.date(),
         made=now,
         language=rule.language,
+        notes=tuple(notes),
         sections=tuple(filled),
         corrections=tuple(corrections),
         drops=(*drops, *left_out),
@@ -95,7 +98,7 @@ def _over(story: Story, detail: str) -> Iterator[Drop]:
 def _subject(issue: Issue) -> str:
     if issue.lead is None:
         return shorten(issue.newsletter, SUBJECT_LENGTH)
-    headline = issue.lead.lead.headline
+    headline = issue.lead.headline
     named = f"{headline}{_BETWEEN}{issue.newsletter}"
     return named if issue.newsletter and len(named) <= SUBJECT_LENGTH else shorten(headline, SUBJECT_LENGTH)
 
@@ -108,9 +111,9 @@ def _preheader(issue: Issue) -> str:
     if not others:
         sentences = issue.lead.summary.sentences
         return shorten(sentences[0].text if sentences else issue.lead.lead.standfirst, PREHEADER_LENGTH)
-    text = shorten(others[0].lead.headline, PREHEADER_LENGTH)
+    text = shorten(others[0].headline, PREHEADER_LENGTH)
     for story in others[1:]:
-        longer = f"{text}{_BETWEEN}{story.lead.headline}"
+        longer = f"{text}{_BETWEEN}{story.headline}"
         if len(longer) > PREHEADER_LENGTH:
             break
         text = longer

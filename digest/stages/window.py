@@ -55,7 +55,12 @@ def window_start(rule: WindowRule, last: datetime | None, now: datetime) -> date
 
 
 def choose(
-    articles: Iterable[Article], rule: WindowRule, memory: Memory | None, now: datetime
+    articles: Iterable[Article],
+    rule: WindowRule,
+    memory: Memory | None,
+    now: datetime,
+    pinned: Collection[str] = (),
+    again: Collection[str] = (),
 ) -> tuple[tuple[Article, ...], tuple[Drop, ...]]:
     """The articles that the issue of `now` may tell, in their order, and why not the others.
 
@@ -64,12 +69,13 @@ def choose(
     before the window. Without, it is what was known when the last issue was made, since that issue had its
     chance to tell it, and what had been out for `LATE` by then; before a first issue the same counts from
     `FIRST` before it. Without a memory nothing but `hours` makes an article old. `now` is aware and in the
-    newsletter's time zone.
+    newsletter's time zone. What the editor has `pinned` (ids) is never too old, nor, `again`, told already.
     """
     kept, drops = [], []
     for article in articles:
         drop = _refusal(article, rule, memory, now)
-        if drop is None:
+        is_pinned = article.id in pinned and drop and drop.reason == "too old"
+        if drop is None or is_pinned or (article.id in again and drop.reason == "already told"):
             kept.append(article)
         else:
             drops.append(drop)

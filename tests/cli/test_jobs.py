@@ -228,3 +228,67 @@ def test_every_command_answers_to_help() -> None:
         done = run(command, "--help")
         assert done.exit_code == 0
         assert f"digest {command}" in done.stdout
+
+
+# The editor's hand
+
+
+def test_the_editor_s_decisions_are_read_from_beside_the_configuration(newsroom: Path) -> None:
+    (newsroom / "edits.toml").write_text(
+        """
+        [[edit]]
+        article = "https://quay.example/race"
+        date = 2026-11-20
+        pin = true
+        headline = "A wave decides the race"
+        note = "Our reporter rowed along."
+
+        [[edit]]
+        article = "Mayor of Tolby steps down"
+        from = 2026-11-20
+        drop = true
+
+        [[edit]]
+        note = "No issue on Monday."
+        """
+    )
+    text = run("text", *NOW).stdout
+    assert "Mayor of Tolby" not in text
+    assert text.index("A wave decides the race") < text.index("Ferry to Brunness resumes")
+    assert "our headline" in text
+    assert "Editor’s note: Our reporter rowed along." in text
+    assert "Editor’s note: No issue on Monday." in text
+    # The next day the edits of one date are over, and those from a date on are not.
+    later = run("text", "--now", "2026-11-21T07:00:00+01:00").stdout
+    assert "A wave decides the race" not in later
+    assert "Mayor of Tolby" not in later
+
+
+def test_an_edit_that_cannot_be_carried_out_stops_the_issue_with_every_reason(newsroom: Path) -> None:
+    (newsroom / "edits.toml").write_text(
+        '[[edit]]\narticle = "https://quay.example/rase"\npin = true\n\n'
+        '[[edit]]\narticle = "https://quay.example/ferry"\nsentences = ["The ferry sailed on Friday."]\n'
+    )
+    done = run("build", *NOW)
+    assert done.exit_code == 2
+    assert "edits.toml: 2 problems" in done.stderr
+    assert "did you mean 'https://quay.example/race'?" in done.stderr
+    assert "the nearest is its number 1, “The ferry sailed again on Friday after nine days in dock.”" in done.stderr
+    assert not (newsroom / "out").exists()
+
+
+def test_edits_are_listed_with_what_they_name_and_sentences_with_their_numbers(newsroom: Path) -> None:
+    (newsroom / "edits.toml").write_text(
+        '[[edit]]\narticle = "Rowers win the sound race"\ndate = 2026-11-20\npin = true\n'
+    )
+    assert run("build", *NOW).exit_code == 0
+    listed = run("edits", "list", "--date", "2026-11-20").stdout
+    assert listed.startswith("* edit[0]  2026-11-20")
+    assert "“Rowers win the sound race” (The Quay)" in listed
+    (told,) = json.loads(run("edits", "list", "--date", "2026-11-21", "--json").stdout)
+    assert (told["holds"], told["pin"], len(told["articles"])) == (False, True, 1)
+    numbered = run("edits", "sentences", "https://quay.example/race").stdout
+    assert "  2  Brunness had led until the last two hundred metres, when a wave filled their boat." in numbered
+    (newsroom / "edits.toml").write_text('[[edit]]\narticle = "nothing"\npin = true\n')
+    done = run("edits", "list")
+    assert (done.exit_code, "NAMES NOTHING" in done.stdout) == (2, True)
