@@ -15,6 +15,7 @@ from digest.errors import ConfigError
 from digest.model import Article, Edit, Issue, Story
 from digest.pipeline import compose_issue
 from digest.stages.editing import Edits
+from digest.stages.window import Memory
 from tests import strategies
 from tests.stages.newsroom import FERRY, LIGHTHOUSE, NOW, article, hours_ago
 
@@ -134,6 +135,13 @@ def test_notes_stand_at_the_top_and_at_a_story() -> None:
 
 def test_an_edit_of_another_day_does_nothing() -> None:
     assert composed(Edit("nothing of that name", on=date(2026, 11, 19), drop="article")) == composed()
+
+
+def test_what_was_told_is_told_again_for_a_pin_of_that_date_alone() -> None:
+    told_before = Memory(told={LAMP.id: 3})
+    for edit, count in ((Edit(LAMP.id, pin=True, on=NOW.date()), 2), (Edit(LAMP.id, pin=True), 1)):
+        known = Edits((edit,), frozenset({LAMP.id}))
+        assert len(compose_issue(DAY, SAME_LENGTH, NOW, memory=told_before, edits=known).stories) == count
 
 
 # Refused
