@@ -174,9 +174,12 @@ class RenderSettings(_Settings):
 
 
 class ArchiveSettings(_Settings):
-    """Where the archive is."""
+    """Where the archive is, and how long it keeps what sources gave."""
 
     url: str = Field("", description="a database URL; unset, the file digest.sqlite beside digest.toml")
+    keep: float = Field(
+        30.0, ge=0, description="after so many days what sources gave is removed; articles and issues stay"
+    )
 
 
 class Settings(_Settings):

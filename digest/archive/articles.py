@@ -143,6 +143,12 @@ def revisions(connection: Connection, id_: str) -> tuple[Revision, ...]:
     return tuple(Revision(_article(row), row.first_seen, row.last_seen, row.gone) for row in rows)
 
 
+def columns_of(article: Article, dated: datetime) -> dict[str, Any]:
+    """The columns that follow what the publisher says; {} for an article that cannot be kept."""
+    offers, _ = _offers([article])
+    return _content(offers[0], dated) if offers else {}
+
+
 def _offers(given: Iterable[Article]) -> tuple[list[_Offer], tuple[Drop, ...]]:
     offers, drops = [], []
     for article in given:

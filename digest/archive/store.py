@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from digest.archive import articles as article_rows
 from digest.archive import documents as document_rows
-from digest.archive import engines, migrations, naming
+from digest.archive import engines, migrations, naming, rereading
 from digest.archive import fetches as fetch_rows
 from digest.archive import issues as issue_rows
 from digest.archive import shown as shown_rows
@@ -85,6 +85,15 @@ class Archive:
             fetch_rows.store(connection, fetches)
             shown_rows.store(connection, shown or {})
         return replace(stored, drops=stored.drops + drops)
+
+    def reread(self, articles: Iterable[tuple[Article, datetime]]) -> tuple[Article, ...]:
+        """Give the wordings that are kept the words which a better reader found in their documents, in place: no
+        revision is added, since no publisher said anything. The articles that changed.
+
+        Each article comes with the time at which its document was given last. Issues stay as they were published.
+        """
+        with self._writing() as connection:
+            return rereading.reread(connection, articles)
 
     def retire(self, source: str, keep: Collection[str], now: datetime) -> tuple[str, ...]:
         """Mark the articles of a complete source as gone, but for the ids in `keep`; the ids that went."""

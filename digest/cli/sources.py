@@ -74,6 +74,36 @@ def add(url: str, config: Path | None, allow_host: tuple[str, ...]) -> None:
         click.echo(f"the page has another: {other.url} {other.text}".rstrip(), err=True)
 
 
+@command.command("reread")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@_config
+@as_json
+def reread_(names: tuple[str, ...], config: Path | None, json_: bool) -> None:
+    """Read the documents that are kept again.
+
+    After an update of the program, or when the archive has learned more of a source's furniture: articles get the
+    words that are found today, those of the named sources or all. Published issues stay as they are.
+    """
+    from digest.archive import open_archive
+    from digest.pipeline import reread
+
+    settings, config = read_settings(config)
+    known = [source.name for source in settings.source]
+    for name in names:
+        if name not in known:
+            raise ConfigError(f"{name}: there is no such source; there are {', '.join(known) or 'none'}")
+    chosen = [source for source in settings.source if not names or source.name in names]
+    with open_archive(archive_url(settings, config)) as archive:
+        done = reread(chosen, archive, datetime.now().astimezone())
+    if json_:
+        rows = [{"id": each.id, "source": each.source, "headline": each.headline} for each in done.changed]
+        click.echo(json.dumps({"documents": done.documents, "changed": rows}, ensure_ascii=False, indent=2))
+        return
+    for article in done.changed:
+        click.echo(f"{article.source}: {article.headline}")
+    click.echo(f"{done.documents} documents read again; {len(done.changed)} articles read otherwise than before")
+
+
 @command.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @_config

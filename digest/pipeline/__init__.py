@@ -5,10 +5,12 @@ from digest.pipeline.composing import compose_issue
 from digest.pipeline.knowing import known
 from digest.pipeline.publishing import draft_issue, publish
 from digest.pipeline.rendering import Draft, finish, look_of, render, render_text, write
+from digest.pipeline.rereading import Reread, reread
 
 __all__ = [
     "Collected",
     "Draft",
+    "Reread",
     "collect",
     "compose_issue",
     "draft_issue",
@@ -22,6 +24,7 @@ __all__ = [
     "read_documents",
     "render",
     "render_text",
+    "reread",
     "sources_of",
     "write",
 ]

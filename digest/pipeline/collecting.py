@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from digest.config import Settings, SourceSettings
 
 _SOURCES, _FORMATS = "digest.source", "digest.format"
+_FORGET = timedelta(days=90)
+"""After which an address that is asked no more is forgotten; one that is met again is asked as if it were new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,16 @@ def sources_of(settings: Settings) -> tuple[tuple[SourceSettings, AnySource], ..
 
 
 def collect(
-    sources: Sequence[tuple[SourceSettings, AnySource]], archive: Archive, now: datetime, workers: int = 1
+    sources: Sequence[tuple[SourceSettings, AnySource]],
+    archive: Archive,
+    now: datetime,
+    workers: int = 1,
+    keep: timedelta | None = None,
 ) -> Collected:
     """Fetch, read and clean what the sources offer, and put it into the archive.
 
-    One source's fault, and one document's, becomes a `Drop`; the others go on.
+    One source's fault, and one document's, becomes a `Drop`; the others go on. Documents that no source has given
+    for the time `keep` are removed; None keeps them all.
     """
     by_name = {settings.name: settings for settings, _ in sources}
     drops: dict[str, tuple[Drop, ...]] = {}
@@ -83,6 +90,9 @@ def collect(
         drops[given.source] = given.drops + stored.drops
         documents += len(given.documents)
         articles += len(given.articles)
+    if keep is not None:
+        archive.discard_documents(now - keep)
+        archive.discard_fetches(now - max(keep, _FORGET))
     # The sources answer in no set order; what is told of them is in the order of the configuration.
     return Collected(documents, articles, tuple(drop for name in by_name for drop in drops.get(name, ())))
 
@@ -108,7 +118,7 @@ def learn(
     """
     before = {each.key: each for each in known}
     earlier = repeated(before.values())
-    hints = replace(_hints(settings, now), repeated=earlier)
+    hints = replace(hints_of(settings, now), repeated=earlier)
     read_once = partial(_read, hints=hints, now=now)
     found = list(map_items(read_once, documents, workers))
     fresh = {each.key: each for _, shown in found for each in shown}
@@ -190,7 +200,8 @@ def _cleaned(document: Document, formed: Reading, hints: Hints) -> Reading:
     return replace(reading, articles=tuple(kept), drops=tuple(drops))
 
 
-def _hints(settings: SourceSettings, now: datetime) -> Hints:
+def hints_of(settings: SourceSettings, now: datetime) -> Hints:
+    """What the configuration says of a source's documents."""
     return Hints(
         source=settings.name,
         publisher=settings.publisher,

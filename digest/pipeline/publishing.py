@@ -33,7 +33,7 @@ def draft_issue(
     Raises `NothingToPublishError` when no story came of it; the message lists what was left out. Raises
     `ConfigError` for edits in force that cannot be carried out, all of them at once.
     """
-    collected = collect(sources, archive, now, settings.workers)
+    collected = collect(sources, archive, now, settings.workers, timedelta(days=settings.archive.keep))
     articles, memory = recall(settings, sources, archive, now)
     here = {article.id for article in articles}
     # The window is the program's, not the editor's: what is pinned may be older than anything it shows.

@@ -9,6 +9,8 @@ from digest.identity import revision_of
 from digest.model import Article, Drop, Reading
 
 NO_FULL_TEXT = "no full text"
+OF_A_LINK = "link"
+"""The mark of a page that only a link led to."""
 _WORD = re.compile(r"\w{4,}")
 _STEM = 6
 _FEW_WORDS = 3
@@ -20,7 +22,7 @@ _ENDS = re.compile(r"[.!?。！？؟।][\"'”’»)\]]*$")
 def mark_of(article: Article | None) -> str:
     """Which wording of an item a page was followed for: it is followed again when the publisher changes the item."""
     if article is None:
-        return "link"
+        return OF_A_LINK
     return article.revision + (f" {article.updated.isoformat()}" if article.updated else "")
 
 
