@@ -26,6 +26,8 @@ _URL = re.compile(
     r"|(?<![\w@./])(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}/[\w/#?=&%.~-]{1,300}",
     re.IGNORECASE,
 )
+_MARKS = "@＠/([{"
+"""Every address and every URL has one of these, or begins with www: most lines have none, and are asked no more."""
 _NAMED = re.compile(r"[^<>]*<([^<>]+)>")
 _BEHIND_URL = ".,;:!?)]}»”’\"'"
 
@@ -50,6 +52,8 @@ def find_contacts(lines: Iterable[str], publisher: str = "") -> tuple[Contact, .
 
 
 def _stated(line: str, above: str, publisher: str) -> Iterator[tuple[str, Contact]]:
+    if not any(mark in line for mark in _MARKS) and "www." not in line.lower():
+        return
     if not _ADDRESS.search(line) and not _URL.search(line):
         return
     spans = sentence_spans(line, "und")

@@ -9,12 +9,9 @@ from digest.model import Article
 
 
 def _hash(*parts: str) -> str:
-    digest = blake2b(digest_size=8)
-    for part in parts:
-        encoded = part.encode("utf-8", "surrogatepass")
-        digest.update(len(encoded).to_bytes(8, "big"))
-        digest.update(encoded)
-    return digest.hexdigest()
+    encoded = [part.encode("utf-8", "surrogatepass") for part in parts]
+    whole = b"".join(piece for part in encoded for piece in (len(part).to_bytes(8, "big"), part))
+    return blake2b(whole, digest_size=8).hexdigest()
 
 
 def revision_of(article: Article) -> str:

@@ -112,6 +112,9 @@ def blocks_of(html: str) -> tuple[Block, ...]:
     does not show as text (scripts, hidden elements, form controls), captions and navigation are left
     out. Takes any markup, in linear time.
     """
+    if "<" not in html:  # as most teasers of feeds are: nothing there needs a parser
+        text = clean_text(unescape(html))
+        return (Block("paragraph", text),) if any(map(str.isalnum, text)) else ()
     root = parse_html(html)
     return () if root is None else tuple(passage.block for passage in passages_of(root))
 

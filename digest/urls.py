@@ -18,6 +18,8 @@ _TRACKING_NAMES = """
     twclid wbraid wickedid wtmc xtor xtref xts yclid ysclid
 """
 _TRACKING = frozenset(_TRACKING_NAMES.split())
+_WEB = ("http://", "https://")
+_ASCII_HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _AMP_CACHE = re.compile(
     r"https?://(?:[\w-]+\.cdn\.ampproject\.org/[a-z]/|(?:www\.)?google\.[a-z.]+/amp/)(s/)?(?=[\w-]+\.)"
@@ -29,6 +31,7 @@ _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _KEPT_IN_PATH = "%/:@!$&'()*+,;=~"
+_NEEDS_NO_ESCAPE = re.compile(r"[A-Za-z0-9/:@!$&'()*+,;=~._-]*")
 _KEPT_IN_QUERY = _KEPT_IN_PATH + "?"
 _FRAGMENT_WORDS = 5
 """A fragment of five words at each end finds its sentence although the page marks up words between."""
@@ -50,9 +53,11 @@ def canonical_url(url: str, base: str | None = None) -> str | None:
     path = _escape(_without_dots(parts.path), _KEPT_IN_PATH)
     if path.count("/") > 2:
         path = _AMP_TAIL.sub("", path)
-    pairs = (_ESCAPED_AMPERSANDS.sub("", pair) for pair in parts.query.split("&"))
-    query = "&".join(pair for pair in pairs if pair and not _is_tracking(pair))
-    return urlunsplit((parts.scheme, host, path or "/", _escape(query, _KEPT_IN_QUERY), ""))
+    query = ""
+    if parts.query:
+        pairs = (_ESCAPED_AMPERSANDS.sub("", pair) for pair in parts.query.split("&"))
+        query = _escape("&".join(pair for pair in pairs if pair and not _is_tracking(pair)), _KEPT_IN_QUERY)
+    return f"{parts.scheme}://{host}{path or '/'}{'?' if query else ''}{query}"
 
 
 def domain_of(place: str) -> str:
@@ -115,7 +120,7 @@ def _split(url: str, base: str | None = None) -> SplitResult | None:
         return None
     try:
         url = _INVISIBLE.sub(" ", url).strip()
-        if base:
+        if base and not url.startswith(_WEB):
             url = urljoin(_INVISIBLE.sub(" ", base).strip(), url)
         inner = _AMP_CACHE.match(url)
         if inner:
@@ -131,7 +136,7 @@ def _host_and_port(parts: SplitResult) -> str | None:
         host, port = parts.hostname or "", parts.port
         if ":" in host:
             host = f"[{ip_address(host).compressed}]"
-        else:
+        elif not _ASCII_HOST.fullmatch(host):
             host = host.rstrip(".").encode("idna").decode("ascii").lower()
     except ValueError:  # a port, an IPv6 address or an international name that cannot be one
         return None
@@ -141,6 +146,8 @@ def _host_and_port(parts: SplitResult) -> str | None:
 
 
 def _without_dots(path: str) -> str:
+    if "/." not in path:
+        return path
     kept: list[str] = []
     segments = path.split("/")
     for segment in segments:
@@ -160,6 +167,8 @@ def _is_tracking(pair: str) -> bool:
 
 def _escape(text: str, kept: str) -> str:
     """Percent-encoded once, whether or not it was before."""
+    if _NEEDS_NO_ESCAPE.fullmatch(text):
+        return text
     text = quote(_LONE_PERCENT.sub("%25", text), safe=kept, errors="replace")
     return _ESCAPE.sub(_normal_escape, text)
 

@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 
 from digest.contacts import find_contacts
 from digest.formats.finish import finished, primary_language
 from digest.formats.furniture import is_furniture
-from digest.markup import clean_text, fold, parse_html, passages_of, text_of
+from digest.markup import blocks_of, clean_text, fold, parse_html, passages_of, text_of
 from digest.model import Article, Block, Contact, Hints, Image
 from digest.phrases import MANY, ONE, POINTER, phrases
 
 _FULL_PARAGRAPHS, _FULL_WORDS, _CUT_WORDS = 3, 100, 250
 """An item is a full article with so many paragraphs or words; one that breaks off needs more."""
 _LONGEST_LABEL = 60
+_ESCAPED_TWICE = re.compile(r"&lt;(?:/(?:p|div|span|a|b|i|em|strong|h[1-6]|li|ul)|br\s*/?)&gt;", re.IGNORECASE)
 _CUT = re.compile(r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|…|(?<!\.)\.\.\.)$")
 _LAST_WORDS = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s+([^.!?…。！？]{1,40})$")
 _ENDS_A_SENTENCE = re.compile(r"[.!?。！？؟।][\"'”’»)\]]*$")
@@ -27,6 +29,8 @@ _SYNDICATED = re.compile(
     r"|la entrada .* (?:se publicó|aparece) primero) .{1,80}$",
     re.IGNORECASE,
 )
+_UNPARTED = re.compile("[\u3040-\u9fff]")
+"""Characters of scripts that put no spaces between words, of which two make a word."""
 _LINKED = 0.5
 _LEADS_ON = frozenset((ONE, MANY, POINTER, "navigation", "paywall"))
 _REPEATED = 0.8
@@ -60,14 +64,14 @@ def article_of(item: Item, hints: Hints, retrieved: datetime | None = None) -> A
     """
     headline = text_of(item.title)
     body, cut = _body(item.content or item.summary, headline)
-    summary, summary_cut = _body(item.summary, headline)
+    summary, summary_cut = _body(item.summary, headline) if item.content else (body, cut)
     if item.content and _words(summary) > _words(body):
         body, cut, summary, summary_cut = summary, summary_cut, body, cut
     paragraphs = [block.text for block in body if block.kind == "paragraph"]
     words = _words(body)
     is_full = words >= _CUT_WORDS if cut else len(paragraphs) >= _FULL_PARAGRAPHS or words >= _FULL_WORDS
     if is_full:
-        standfirst = "" if summary_cut or _repeats(summary, body) else _joined(summary)
+        standfirst = "" if summary is body or summary_cut or _repeats(summary, body) else _joined(summary)
     else:
         standfirst = _whole(_joined(body), cut) or _whole(_joined(summary), summary_cut)
     if not (headline or standfirst or is_full):
@@ -108,12 +112,7 @@ def _name(author: str) -> str:
 
 def _body(html: str, headline: str) -> tuple[list[Block], bool]:
     """The blocks of an item's text without its headline and its tail, and whether it breaks off."""
-    root = parse_html(html)
-    passages = [] if root is None else list(passages_of(root))
-    # A paragraph that is all link leads to another article, or to the rest of this one.
-    unlinked = [passage for passage in passages if passage.linked < _LINKED * len(passage.block.text)]
-    blocks = [passage.block for passage in unlinked or passages]
-    cut = bool(unlinked) and passages[-1] is not unlinked[-1] and _leads_on(passages[-1].block.text)
+    blocks, cut = _blocks(html)
     if blocks and fold(blocks[0].text) == fold(headline):
         del blocks[0]
     while blocks:
@@ -124,6 +123,20 @@ def _body(html: str, headline: str) -> tuple[list[Block], bool]:
             break
         del blocks[-1]
     return blocks, cut
+
+
+def _blocks(html: str) -> tuple[list[Block], bool]:
+    """The blocks of an item's text, and whether a link after them leads on to the rest."""
+    if "<" not in html:
+        html = unescape(html) if _ESCAPED_TWICE.search(html) else html
+    if "<" not in html:
+        return list(blocks_of(html)), False
+    root = parse_html(html)
+    passages = [] if root is None else list(passages_of(root))
+    # A paragraph that is all link leads to another article, or to the rest of this one.
+    unlinked = [passage for passage in passages if passage.linked < _LINKED * len(passage.block.text)]
+    cut = bool(unlinked) and passages[-1] is not unlinked[-1] and _leads_on(passages[-1].block.text)
+    return [passage.block for passage in unlinked or passages], cut
 
 
 def _without_tail(text: str) -> tuple[str, bool]:
@@ -162,7 +175,7 @@ def _joined(blocks: Sequence[Block]) -> str:
 
 def _words(blocks: Sequence[Block]) -> int:
     text = _joined(blocks)
-    return max(len(text.split()), sum("\u3040" <= character <= "\u9fff" for character in text) // 2)
+    return max(len(text.split()), 0 if text.isascii() else len(_UNPARTED.findall(text)) // 2)
 
 
 def _repeats(summary: Sequence[Block], body: Sequence[Block]) -> bool:

@@ -192,8 +192,10 @@ def _cleaned(document: Document, formed: Reading, hints: Hints) -> Reading:
         drops.append(Drop("read", document.name, "no article", "nothing in it reads like an article or a teaser"))
     kept = []
     for article in reading.articles:
-        labels = tuple(dict.fromkeys((*article.labels, *hints.labels)))
-        cleaned, dropped = clean.clean(replace(article, labels=labels, contact=article.contact or hints.contact))
+        if hints.labels or hints.contact:
+            labels = tuple(dict.fromkeys((*article.labels, *hints.labels)))
+            article = replace(article, labels=labels, contact=article.contact or hints.contact)
+        cleaned, dropped = clean.clean(article)
         drops += dropped
         if cleaned is not None:
             kept.append(cleaned)

@@ -80,7 +80,8 @@ def _labels(labels: tuple[str, ...]) -> tuple[str, ...]:
 def _said_once(article: Article) -> Article:
     # A made headline is the beginning of what follows, so that repeating it is no fault.
     headline = "" if article.headline_made else _plain(article.headline)
-    paragraphs = {_plain(text) for text in article.paragraphs}
+    lines = [(block, _plain(block.text)) for block in article.blocks if len(block.text) <= LONGEST]
+    paragraphs = {plain for block, plain in lines if block.kind == "paragraph"}
     own = _plain(article.standfirst)
     # A standfirst that is the article's own first paragraph is none, unless it is all the article has.
     is_body = len(own) >= _REPETITION_LENGTH and own in paragraphs and len(paragraphs) > 1
@@ -88,16 +89,13 @@ def _said_once(article: Article) -> Article:
     above = {headline, _plain(standfirst)}
     seen: set[str] = set()
     blocks = []
-    for block in article.blocks:
-        if len(block.text) > LONGEST:
-            continue
+    for block, plain in lines:
         text = clean_text(block.text)
-        plain = _plain(text)
         if not text or (plain and plain in above) or plain in seen:
             continue
         if len(plain) >= _REPETITION_LENGTH:
             seen.add(plain)
-        blocks.append(Block(block.kind, text))
+        blocks.append(block if text == block.text else Block(block.kind, text))
     return replace(article, standfirst=standfirst, blocks=tuple(blocks))
 
 
