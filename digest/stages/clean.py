@@ -80,7 +80,8 @@ def _labels(labels: tuple[str, ...]) -> tuple[str, ...]:
 def _said_once(article: Article) -> Article:
     # A made headline is the beginning of what follows, so that repeating it is no fault.
     headline = "" if article.headline_made else _plain(article.headline)
-    lines = [(block, _plain(block.text)) for block in article.blocks if len(block.text) <= LONGEST]
+    cleaned = (_cleaned(block) for block in article.blocks if len(block.text) <= LONGEST)
+    lines = [(block, _plain(block.text)) for block in cleaned]
     paragraphs = {plain for block, plain in lines if block.kind == "paragraph"}
     own = _plain(article.standfirst)
     # A standfirst that is the article's own first paragraph is none, unless it is all the article has.
@@ -90,13 +91,17 @@ def _said_once(article: Article) -> Article:
     seen: set[str] = set()
     blocks = []
     for block, plain in lines:
-        text = clean_text(block.text)
-        if not text or (plain and plain in above) or plain in seen:
+        if not block.text or (plain and plain in above) or plain in seen:
             continue
         if len(plain) >= _REPETITION_LENGTH:
             seen.add(plain)
-        blocks.append(block if text == block.text else Block(block.kind, text))
+        blocks.append(block)
     return replace(article, standfirst=standfirst, blocks=tuple(blocks))
+
+
+def _cleaned(block: Block) -> Block:
+    text = clean_text(block.text)
+    return block if text == block.text else Block(block.kind, text)
 
 
 def _plain(text: str) -> str:
