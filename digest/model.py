@@ -188,7 +188,8 @@ class Analysis:
 
     `sentences` are those of the standfirst (if any) and of the paragraphs, in order. For each of
     them, `words` holds its words in lower case and `terms` the same without stop words, each cut
-    to its first six letters; `len(sentences) == len(words) == len(terms)`.
+    to its first six letters; `len(sentences) == len(words) == len(terms)`. `headline_words` and
+    `headline_terms` are the same of the headline.
     """
 
     article: str
@@ -196,6 +197,7 @@ class Analysis:
     sentences: tuple[Sentence, ...] = ()
     words: tuple[tuple[str, ...], ...] = ()
     terms: tuple[tuple[str, ...], ...] = ()
+    headline_words: tuple[str, ...] = ()
     headline_terms: tuple[str, ...] = ()
 
     @property

@@ -35,14 +35,16 @@ def analyse(article: Article) -> Analysis:
             start, end = start + skipped, end + skipped
             sentences.append(Sentence(article.id, article.revision, field, start, text[start:end]))
     # Interned, because an archive's articles are made of the same words over and over.
-    found = tuple(tuple(map(intern, words(sentence.text, language))) for sentence in sentences)
+    found = tuple([tuple(map(intern, words(sentence.text, language))) for sentence in sentences])
+    headline = tuple(map(intern, words(article.headline, language)))
     return Analysis(
         article=article.id,
         language=language,
         sentences=tuple(sentences),
         words=found,
-        terms=tuple(tuple(map(intern, terms(each, language))) for each in found),
-        headline_terms=terms(words(article.headline, language), language),
+        terms=tuple([terms(each, language) for each in found]),
+        headline_words=headline,
+        headline_terms=terms(headline, language),
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from sys import intern
 
 from digest.language.lexicon import lexicon, primary_code
+from digest.language.memo import Memo
 
 # Vowel signs and other marks that Python does not count as letters, though they stand inside words.
 _MARKS = (
@@ -91,6 +93,19 @@ def stop_words(language: str) -> frozenset[str]:
 
 def terms(words: Iterable[str], language: str) -> tuple[str, ...]:
     """The words without stop words and English possessives, each cut to its first six letters."""
+    term_of = _terms(language)
+    return tuple([term for word in words if (term := term_of[word]) is not None])
+
+
+@lru_cache(maxsize=32)
+def _terms(language: str) -> Memo[str | None]:
+    """The term of every word, None for a stop word."""
     stop = stop_words(language)
-    kept = [word for word in words if word not in stop]
-    return tuple([(word.partition("'")[0] if "'" in word else word)[:_TERM_LETTERS] for word in kept])
+
+    def term(word: str) -> str | None:
+        if word in stop:
+            return None
+        # Interned, because an archive's articles are made of the same terms over and over.
+        return intern((word.partition("'")[0] if "'" in word else word)[:_TERM_LETTERS])
+
+    return Memo(term)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
-from digest.language import words
 from digest.model import Analysis, Article, Drop
 from digest.stages.articles import days_apart, dropped, outlet, preference
-from digest.stages.resemblance import likeness, sample, worth_comparing
+from digest.stages.resemblance import likeness, sample, shared_runs, worth_comparing
 
 _WINDOW_DAYS = 7
 # A run of words in more kept texts than this is a turn of phrase, and finds nothing.
@@ -52,10 +52,11 @@ def find(articles: Sequence[Article], analyses: Mapping[str, Analysis]) -> Dupli
     groups: dict[str, dict[str, tuple[str, str]]] = {}
     staying = set()
     drops = []
-    for place in sorted(range(len(articles)), key=lambda place: preference(articles[place])):
+    order = sorted(range(len(articles)), key=lambda place: preference(articles[place]))
+    samples = [sample(_words(analyses[articles[place].id])) for place in order]
+    for place, taken, shared in zip(order, samples, shared_runs(samples), strict=True):
         article = articles[place]
-        found = _words(article, analyses[article.id])
-        text = _Text(article, found, sample(found))
+        text = _Text(article, analyses[article.id], len(taken), tuple(shared))
         match = kept.match(text)
         if match is None:
             kept.add(text)
@@ -83,9 +84,12 @@ def _copies(members: Iterable[tuple[str, str]]) -> Copies:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
+    """An article, how many of its runs were sampled, and those of them that other texts may hold too."""
+
     article: Article
-    words: tuple[str, ...]
-    sample: frozenset[int]
+    analysis: Analysis
+    sampled: int
+    shared: tuple[int, ...]
 
     def names(self) -> Iterator[tuple[str, str]]:
         """What makes another article the same text without a look at its words."""
@@ -93,7 +97,7 @@ class _Text:
         yield "id", article.id
         if article.url:
             yield "address", article.url
-        telling = len(self.words) >= _TELLING_HEADLINE
+        telling = len(self.analysis.headline_words) + self.analysis.word_count >= _TELLING_HEADLINE
         yield "words", article.revision if telling else f"{article.revision} {outlet(article)}"
 
     def __str__(self) -> str:
@@ -124,7 +128,7 @@ class _Kept:
 
     def add(self, text: _Text) -> None:
         self.name(text, text.article)
-        for run in text.sample:
+        for run in text.shared:
             self.sampled[run].append(len(self.texts))
         self.texts.append(text)
 
@@ -138,21 +142,21 @@ class _Kept:
             if name in self.named:
                 return _Match(self.named[name], f"the same {name[0]}", name[0] != "words")
         shared: Counter[int] = Counter()
-        for run in text.sample:
+        for run in text.shared:
             holders = self.sampled.get(run, ())
             if len(holders) <= _COMMON:
                 shared.update(holders)
-        for number in sorted(shared):
+        for number, runs in sorted(shared.items()):
             other = self.texts[number]
+            if not worth_comparing(runs, text.sampled, other.sampled):
+                continue
             if days_apart(text.article, other.article) > _WINDOW_DAYS:
                 continue
-            if not worth_comparing(shared[number], len(text.sample), len(other.sample)):
-                continue
-            share = likeness(str(text), text.words, str(other), other.words)
+            share = likeness(str(text), tuple(_words(text.analysis)), str(other), tuple(_words(other.analysis)))
             if share:
                 return _Match(other.article, f"{share:.0%} of the wording in common")
         return None
 
 
-def _words(article: Article, analysis: Analysis) -> tuple[str, ...]:
-    return words(article.headline, article.language) + tuple(word for each in analysis.words for word in each)
+def _words(analysis: Analysis) -> Iterator[str]:
+    return chain(analysis.headline_words, chain.from_iterable(analysis.words))

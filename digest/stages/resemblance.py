@@ -8,9 +8,12 @@ grows with the number of words and not with the number of pairs.
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from zlib import crc32
 
-_RUN = 3
+from digest.language.memo import Memo
+
 _RESEMBLANCE = 0.6
 _CONTAINMENT = 0.85
 _FEWEST_WORDS = 12
@@ -28,11 +31,42 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<=[^\s.!?:;“”\"«»„–—-] )[^\W\d_]\w*")
 
 
-def sample(words: tuple[str, ...]) -> frozenset[int]:
-    """A quarter of the text's runs, hashed: always the same ones, wherever the runs stand."""
-    runs = {crc32(" ".join(words[at : at + _RUN]).encode()) for at in range(len(words) - _RUN + 1)}
-    smallest = sorted(runs)[:_SAMPLE_AT_LEAST]
-    return frozenset(run for run in runs if run % _SAMPLE_ONE_IN == 0).union(smallest)
+# A run that no other text has is told from the others by a table of so many places for each run.
+_PLACES_A_RUN = 8
+
+
+def _number(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass"))
+
+
+_NUMBERS = Memo(_number)
+
+
+def sample(words: Iterable[str]) -> array[int]:
+    """A quarter of the text's runs, as numbers, each once: always the same ones, wherever the runs stand."""
+    numbers = list(map(_NUMBERS.__getitem__, words))
+    runs = zip(numbers, numbers[1:], numbers[2:], strict=False)
+    # Two words decide whether a run is taken, so that most runs need not be hashed at all.
+    taken = {hash(run) for run in runs if not (run[1] ^ run[2]) % _SAMPLE_ONE_IN}
+    if len(taken) < _SAMPLE_AT_LEAST:
+        every = sorted(set(zip(numbers, numbers[1:], numbers[2:], strict=False)))
+        taken.update(map(hash, every[:_SAMPLE_AT_LEAST]))
+    return array("q", taken)
+
+
+def shared_runs(samples: Sequence[Collection[int]]) -> Iterator[list[int]]:
+    """Of each sample, the runs that another sample holds as well, and a few more by chance.
+
+    Most runs of a day's texts stand in one text only and find nothing, so that an index need not hold them.
+    """
+    places = 1 << (_PLACES_A_RUN * sum(map(len, samples))).bit_length()
+    held = bytearray(places)
+    for runs in samples:
+        for run in runs:
+            place = run % places
+            held[place] = 1 if not held[place] else 2
+    for runs in samples:
+        yield [run for run in runs if held[run % places] == 2]
 
 
 def worth_comparing(shared: int, one: int, other: int) -> bool:
@@ -40,7 +74,7 @@ def worth_comparing(shared: int, one: int, other: int) -> bool:
     return shared >= max(2.0, _SHARED_SAMPLE * min(one, other))
 
 
-def likeness(one: str, one_words: tuple[str, ...], other: str, other_words: tuple[str, ...]) -> float:
+def likeness(one: str, one_words: Sequence[str], other: str, other_words: Sequence[str]) -> float:
     """The share of wording that two texts have in common, 0 when they are not copies of each other.
 
     They are copies when most runs of either stand in the other or nearly all of the shorter stand
@@ -57,8 +91,8 @@ def likeness(one: str, one_words: tuple[str, ...], other: str, other_words: tupl
     return containment if _agree(one, other, min(len(one_words), len(other_words))) else 0.0
 
 
-def _runs(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    return {words[at : at + _RUN] for at in range(len(words) - _RUN + 1)}
+def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
+    return set(zip(words, words[1:], words[2:], strict=False))
 
 
 def _agree(one: str, other: str, words: int) -> bool:

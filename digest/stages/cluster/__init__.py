@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from digest.language import words
 from digest.language.lexicon import primary_code
 from digest.model import Analysis, Article, Story
 from digest.stages.articles import days_apart, length, outlet, preference
-from digest.stages.cluster.evidence import ClusterRule, Likeness, likeness
-from digest.stages.cluster.portrait import Portrait, portrait, rarities, spelled
-from digest.stages.cluster.search import Leads
+from digest.stages.cluster.evidence import ClusterRule, Likeness, likeness, promising
+from digest.stages.cluster.portrait import Portrait, rarities, spelled
+from digest.stages.cluster.search import Leads, weightiest
 from digest.stages.duplicates import Copies
 
 __all__ = ["ClusterRule", "Comparison", "Likeness", "cluster", "compare", "near_misses"]
@@ -67,7 +66,7 @@ def cluster(
     leads only, so that a story never strings together what its ends do not share. The stories stand
     in the order of their leads among `articles`; what is in them does not depend on it.
     """
-    ties, _ = _decide(articles, groups, analyses, rule)
+    ties, _ = _decide(articles, groups, analyses, rule, promising)
     told: defaultdict[str, list[Article]] = defaultdict(list)
     for article in sorted(articles, key=_order(rule)):
         lead = article.id
@@ -94,7 +93,7 @@ def near_misses(
     A comparison is given when its evidence is short of what was needed by at most `margin`, or was
     enough where another story had more.
     """
-    ties, compared = _decide(articles, groups, analyses, rule)
+    ties, compared = _decide(articles, groups, analyses, rule, lambda *_: True)
     missed = (
         each
         for each in compared
@@ -109,8 +108,8 @@ def compare(one: Article, other: Article, analyses: Mapping[str, Analysis], rule
     `analyses` hold at least theirs; the more of the day's, the better it is known which words are rare.
     """
     rarity = rarities(analyses.values())[primary_code(one.language)]
-    first, second = (portrait(each, analyses[each.id], rarity) for each in (one, other))
-    return Comparison(one, other, likeness(first, second, rarity, rule))
+    first, second = (Portrait(each, analyses[each.id], rarity) for each in (one, other))
+    return Comparison(one, other, likeness(first, second, rule))
 
 
 def _order(rule: ClusterRule) -> Any:
@@ -122,8 +121,16 @@ def _order(rule: ClusterRule) -> Any:
     return key
 
 
+_Worth = Callable[[Portrait, Portrait, ClusterRule], bool]
+"""Whether two portraits are worth comparing; False only where the comparison could not make one story of them."""
+
+
 def _decide(
-    articles: Sequence[Article], groups: Sequence[Copies], analyses: Mapping[str, Analysis], rule: ClusterRule
+    articles: Sequence[Article],
+    groups: Sequence[Copies],
+    analyses: Mapping[str, Analysis],
+    rule: ClusterRule,
+    worth: _Worth,
 ) -> tuple[dict[str, _Tie], tuple[Comparison, ...]]:
     """What stands behind what, by id, and every comparison that was made.
 
@@ -133,7 +140,7 @@ def _decide(
     ties = dict(_copies(ordered, groups))
     ties |= {name: tie for name, tie in _namesakes(ordered, analyses) if name not in ties}
     compared: list[Comparison] = []
-    for comparisons in _comparisons([each for each in ordered if each.id not in ties], analyses, rule):
+    for comparisons in _comparisons([each for each in ordered if each.id not in ties], analyses, rule, worth):
         compared += comparisons
         best = max(comparisons, key=lambda each: each.likeness.excess)
         if best.likeness.excess >= 0:
@@ -156,7 +163,7 @@ def _namesakes(ordered: Sequence[Article], analyses: Mapping[str, Analysis]) -> 
     for article in ordered:
         if article.headline_made or len(set(analyses[article.id].headline_terms)) < _TELLING_TERMS:
             continue
-        namesakes = under[words(article.headline, article.language)]
+        namesakes = under[analyses[article.id].headline_words]
         own = [other for other in namesakes if _repeats(article, other)]
         teased = [other for other in namesakes if _teases(article, other)]
         if own or teased:
@@ -174,7 +181,7 @@ def _teases(article: Article, other: Article) -> bool:
 
 
 def _comparisons(
-    ordered: Sequence[Article], analyses: Mapping[str, Analysis], rule: ClusterRule
+    ordered: Sequence[Article], analyses: Mapping[str, Analysis], rule: ClusterRule, worth: _Worth
 ) -> Iterator[tuple[Comparison, ...]]:
     """For each article that is near a lead before it, how alike they are; one that is not alike becomes a lead."""
     rarity = rarities(analyses[article.id] for article in ordered)
@@ -182,15 +189,17 @@ def _comparisons(
     leads: defaultdict[str, list[Portrait]] = defaultdict(list)
     for article in ordered:
         language = primary_code(article.language)
-        own = portrait(article, analyses[article.id], rarity[language])
-        near = (leads[language][number] for number in found[language].alike(own.opening))
+        own = Portrait(article, analyses[article.id], rarity[language])
+        telling = weightiest(own.opening)
+        near = (leads[language][number] for number in found[language].alike(telling))
         of_its_days = (lead for lead in near if days_apart(article, lead.article) <= rule.days)
         comparisons = tuple(
-            Comparison(article, lead.article, likeness(own, lead, rarity[language], rule))
+            Comparison(article, lead.article, likeness(own, lead, rule))
             for lead in islice(of_its_days, _COMPARED)
+            if worth(own, lead, rule)
         )
         if comparisons:
             yield comparisons
         if all(each.likeness.excess < 0 for each in comparisons):
-            found[language].add(len(leads[language]), own.opening)
+            found[language].add(len(leads[language]), telling)
             leads[language].append(own)

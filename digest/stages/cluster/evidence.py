@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 
 from digest.model import Article, Reason
-from digest.stages.articles import counted, days_apart, outlet
-from digest.stages.cluster.portrait import Portrait, Rarity, rest_of
-from digest.urls import domain_of
+from digest.stages.articles import counted, days_apart
+from digest.stages.cluster.portrait import Portrait
 
 _TELLING_FIGURES = 3
 _FEW_SHARED_FIGURES = 0.2
@@ -19,6 +18,8 @@ _LITTLE_ALIKE = 0.17
 _SHOWN = 4
 # An undated article may be as old as the day is long.
 _UNDATED_DAYS = 0.5
+# Sums of the same numbers in another order differ by less.
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +78,48 @@ class Likeness:
         return self.value - self.needed
 
 
-def likeness(one: Portrait, other: Portrait, rarity: Rarity, rule: ClusterRule) -> Likeness:
+def likeness(one: Portrait, other: Portrait, rule: ClusterRule) -> Likeness:
     """How much speaks for one event behind two articles of one language; the same in either order."""
-    needed = _needed(one.article, other.article, rule)
-    reasons = tuple(reason for reason in _reasons(one, other, rarity, rule) if reason.weight and reason.value)
-    found = Likeness(reasons, needed, _shared(one, other))
-    if found.excess >= 0 and rule.rest and _apart_but_for_the_first_sentence(one, other, rarity):
+    told = (*_for(one, other, rule), *_against(one, other, rule))
+    reasons = tuple(reason for reason in told if reason.weight and reason.value)
+    found = Likeness(reasons, _needed(one, other, rule), _shared(one, other))
+    if found.excess >= 0 and rule.rest and _apart_but_for_the_first_sentence(one, other):
         against = Reason("rest", -rule.rest, 1.0, "little alike after the first sentence")
         found = replace(found, reasons=(*reasons, against))
     return found
 
 
-def _reasons(one: Portrait, other: Portrait, rarity: Rarity, rule: ClusterRule) -> Iterator[Reason]:
-    alike = _cosine(one.opening, other.opening)
-    yield Reason("opening", rule.opening, alike, f"openings {alike:.0%} alike")
-    alike = _cosine(one.report, other.report)
-    yield Reason("report", rule.report, alike, f"reports {alike:.0%} alike")
-    told = (_told(one.headline, other, rarity) + _told(other.headline, one, rarity)) / 2
-    yield Reason("headline", rule.headline, told, f"{told:.0%} of the headlines in the other report")
-    if one.article.kind != other.article.kind and _of_one_publisher(one.article, other.article):
+def promising(one: Portrait, other: Portrait, rule: ClusterRule) -> bool:
+    """Whether what speaks for one event would be enough if nothing spoke against it; seldom so, and soon seen."""
+    missing = _needed(one, other, rule) - _ROUNDING
+    at_most = rule.opening + rule.report + rule.headline + rule.teaser
+    for _, weight, value, _ in _signals(one, other, rule):
+        missing -= weight * value
+        at_most -= weight
+        if missing > at_most:
+            return False
+    return missing <= 0
+
+
+def _for(one: Portrait, other: Portrait, rule: ClusterRule) -> Iterator[Reason]:
+    for signal, weight, value, words in _signals(one, other, rule):
+        yield Reason(signal, weight, value, words.format(value))
+
+
+def _signals(one: Portrait, other: Portrait, rule: ClusterRule) -> Iterator[tuple[str, float, float, str]]:
+    """Whatever speaks for one event: its name, its weight, its value from 0 to 1, and words for that value."""
+    yield "opening", rule.opening, _cosine(one.opening, other.opening), "openings {:.0%} alike"
+    yield "report", rule.report, _cosine(one.report, other.report), "reports {:.0%} alike"
+    told = (_told(one.headline, other) + _told(other.headline, one)) / 2
+    yield "headline", rule.headline, told, "{:.0%} of the headlines in the other report"
+    if one.article.kind != other.article.kind and _of_one_publisher(one, other):
         brief, full = (one, other) if one.article.kind == "brief" else (other, one)
-        told = _told(brief.report, full, rarity) if len(brief.report) >= _TELLING_TEASER else 0.0
-        yield Reason("teaser", rule.teaser, told, f"{told:.0%} of the teaser in the report")
+        terms = {term: brief.rarity[term] for term in sorted(brief.report)}
+        told = _told(terms, full) if len(terms) >= _TELLING_TEASER else 0.0
+        yield "teaser", rule.teaser, told, "{:.0%} of the teaser in the report"
+
+
+def _against(one: Portrait, other: Portrait, rule: ClusterRule) -> Iterator[Reason]:
     if _has_more(one.names, other) and _has_more(other.names, one):
         yield Reason("names", -rule.names, 1.0, "each begins with names that the other has not")
     if _other_dates(one, other):
@@ -109,15 +130,16 @@ def _reasons(one: Portrait, other: Portrait, rarity: Rarity, rule: ClusterRule) 
 
 
 def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """The cosine of two vectors of length 1."""
     fewer, more = (one, other) if len(one) < len(other) else (other, one)
     # In the order of the terms, so that the sum is the same to the last bit whichever process adds it up.
-    return sum(fewer[term] * more[term] for term in sorted(fewer.keys() & more.keys()))
+    return sum([fewer[term] * more[term] for term in sorted(fewer.keys() & more.keys())])
 
 
-def _told(terms: Collection[str], text: Portrait, rarity: Rarity) -> float:
+def _told(terms: Mapping[str, float], text: Portrait) -> float:
     """How much of these terms, weighed by their rarity, a report holds."""
-    weights = {term: rarity(term) for term in sorted(terms)}
-    return sum(weight for term, weight in weights.items() if term in text.report) / (sum(weights.values()) or 1.0)
+    held = sum([weight for term, weight in terms.items() if term in text.report])
+    return held / (sum(terms.values()) or 1.0)
 
 
 def _has_more(names: Collection[str], text: Portrait) -> bool:
@@ -136,15 +158,14 @@ def _other_figures(one: Collection[str], other: Collection[str]) -> bool:
     return fewer >= _TELLING_FIGURES and len(set(one) & set(other)) < _FEW_SHARED_FIGURES * fewer
 
 
-def _apart_but_for_the_first_sentence(one: Portrait, other: Portrait, rarity: Rarity) -> bool:
-    rests = rest_of(one, rarity), rest_of(other, rarity)
-    return min(map(len, rests)) >= _TELLING_REST and _cosine(*rests) < _LITTLE_ALIKE
+def _apart_but_for_the_first_sentence(one: Portrait, other: Portrait) -> bool:
+    return min(len(one.rest), len(other.rest)) >= _TELLING_REST and _cosine(one.rest, other.rest) < _LITTLE_ALIKE
 
 
-def _needed(one: Article, other: Article, rule: ClusterRule) -> float:
+def _needed(one: Portrait, other: Portrait, rule: ClusterRule) -> float:
     if _of_one_publisher(one, other):
         return rule.needed_of_one
-    return rule.needed if one.kind == other.kind else rule.needed_of_brief
+    return rule.needed if one.article.kind == other.article.kind else rule.needed_of_brief
 
 
 def _time(one: Article, other: Article, rule: ClusterRule) -> Reason:
@@ -159,7 +180,6 @@ def _shared(one: Portrait, other: Portrait) -> tuple[str, ...]:
     return tuple(nsmallest(_SHOWN, shared, key=lambda term: (-one.report[term] * other.report[term], term)))
 
 
-def _of_one_publisher(one: Article, other: Article) -> bool:
+def _of_one_publisher(one: Portrait, other: Portrait) -> bool:
     """Whether one publisher is known to have both; of articles with neither publisher nor address nobody knows."""
-    known = all(article.publisher or (article.url and domain_of(article.url)) for article in (one, other))
-    return known and outlet(one) == outlet(other)
+    return bool(one.outlet) and one.outlet == other.outlet

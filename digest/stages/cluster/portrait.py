@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, pairwise
 from math import log, sqrt
 
 from digest.language import terms, words
 from digest.language.lexicon import lexicon, primary_code
 from digest.model import Analysis, Article
+from digest.stages.articles import outlet
+from digest.urls import domain_of
 
 _OPENING_SENTENCES = 3
 # What stands further down is background, which an article shares with those on earlier events.
@@ -31,37 +34,79 @@ _BETWEEN = ("of", "de")
 _CAPITAL_NOUNS = ("de", "lb")
 
 
-@dataclass(frozen=True, slots=True)
-class Rarity:
-    """How much a term says on this day: the more, the fewer articles of its language hold it (idf)."""
+class Rarity(dict[str, float]):
+    """How much each term says on this day: the more, the fewer articles of its language hold it (idf)."""
 
-    holders: Mapping[str, int]
-    articles: int
+    def __init__(self, holders: Mapping[str, int], articles: int) -> None:
+        weights = {many: log((articles + _PRIOR) / (many + 0.5)) for many in {0, *holders.values()}}
+        super().__init__({term: weights[many] for term, many in holders.items()})
+        self._unheard_of = weights[0]
 
-    def __call__(self, term: str) -> float:
-        return log((self.articles + _PRIOR) / (self.holders.get(term, 0) + 0.5))
+    def __missing__(self, term: str) -> float:
+        return self._unheard_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Portrait:
-    """One article as the others see it.
-
-    `opening` (the headline and three sentences) and `report` (the headline and twelve) weigh each
-    term; the squares of the weights sum to 1. `headline` holds the terms of the headline, or of the
-    first sentence where the publisher gave none. `names` stand in the headline or the first sentence;
-    `days` are pairs of day and month, `years` those of the opening, `figures` the numbers of more than
-    one digit.
-    """
+    """One article as the others see it; each of its features is worked out when it is first asked for."""
 
     article: Article
     analysis: Analysis
-    opening: Mapping[str, float]
-    report: Mapping[str, float]
-    headline: frozenset[str]
-    names: frozenset[str]
-    days: frozenset[tuple[str, str]]
-    years: frozenset[str]
-    figures: frozenset[str]
+    rarity: Rarity
+
+    @cached_property
+    def opening(self) -> Mapping[str, float]:
+        """The terms of the headline and three sentences, weighed; the squares of the weights sum to 1."""
+        return self._weights(self.analysis.terms[:_OPENING_SENTENCES])
+
+    @cached_property
+    def report(self) -> Mapping[str, float]:
+        """The same of the headline and twelve sentences."""
+        return self._weights(self.analysis.terms[:_REPORT_SENTENCES])
+
+    @cached_property
+    def rest(self) -> Mapping[str, float]:
+        """The same of the report without its headline and first sentence."""
+        return _weights(self.analysis.terms[1:_REPORT_SENTENCES], (), self.rarity)
+
+    @cached_property
+    def headline(self) -> Mapping[str, float]:
+        """How rare each term of the headline is, or of the first sentence where the publisher gave none."""
+        return {term: self.rarity[term] for term in sorted(set(self._headline()))}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names that stand in the headline or the first sentence."""
+        return _names(self.article) & {*self.headline, *chain(*self.analysis.terms[:1])}
+
+    @cached_property
+    def days(self) -> frozenset[tuple[str, str]]:
+        """Pairs of day and month."""
+        return frozenset(_days(self.analysis))
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """Those that the opening names."""
+        return frozenset(filter(_YEAR.match, self.opening))
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """The numbers of more than one digit."""
+        return frozenset(_figures(self.article))
+
+    @cached_property
+    def outlet(self) -> str:
+        """Whose the article is, "" where neither a publisher nor an address tells."""
+        known = self.article.publisher or (self.article.url and domain_of(self.article.url))
+        return outlet(self.article) if known else ""
+
+    def _headline(self) -> Sequence[str]:
+        told = self.analysis.headline_terms
+        untitled = self.article.headline_made or not told
+        return self.analysis.terms[0] if untitled and self.analysis.terms else told
+
+    def _weights(self, sentences: Iterable[Sequence[str]]) -> Mapping[str, float]:
+        return _weights(sentences, self._headline(), self.rarity)
 
 
 def rarities(analyses: Iterable[Analysis]) -> Mapping[str, Rarity]:
@@ -71,31 +116,8 @@ def rarities(analyses: Iterable[Analysis]) -> Mapping[str, Rarity]:
     for analysis in analyses:
         language = primary_code(analysis.language)
         articles[language] += 1
-        holders.setdefault(language, Counter()).update({*analysis.headline_terms, *chain(*analysis.terms)})
+        holders.setdefault(language, Counter()).update(set(analysis.headline_terms).union(*analysis.terms))
     return {language: Rarity(held, articles[language]) for language, held in holders.items()}
-
-
-def portrait(article: Article, analysis: Analysis, rarity: Rarity) -> Portrait:
-    headline = analysis.headline_terms
-    if analysis.terms and (article.headline_made or not headline):
-        headline = analysis.terms[0]
-    opening = _weights(analysis.terms[:_OPENING_SENTENCES], headline, rarity)
-    return Portrait(
-        article,
-        analysis,
-        opening=opening,
-        report=_weights(analysis.terms[:_REPORT_SENTENCES], headline, rarity),
-        headline=frozenset(headline),
-        names=_names(article) & {*headline, *chain(*analysis.terms[:1])},
-        days=frozenset(_days(analysis)),
-        years=frozenset(filter(_YEAR.match, opening)),
-        figures=frozenset(_figures(article)),
-    )
-
-
-def rest_of(one: Portrait, rarity: Rarity) -> Mapping[str, float]:
-    """The report without its headline and first sentence; weighed when asked for, since that is seldom."""
-    return _weights(one.analysis.terms[1:_REPORT_SENTENCES], (), rarity)
 
 
 def spelled(found: Iterable[str], article: Article) -> tuple[str, ...]:
@@ -110,12 +132,13 @@ def spelled(found: Iterable[str], article: Article) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spellings.get(term, term) for term in wanted))
 
 
-def _weights(sentences: Iterable[tuple[str, ...]], headline: Iterable[str], rarity: Rarity) -> dict[str, float]:
-    raw = {term: 1 + log(count) for term, count in Counter(chain(*sentences)).items()}
+def _weights(sentences: Iterable[Sequence[str]], headline: Iterable[str], rarity: Rarity) -> dict[str, float]:
+    counts = Counter(chain.from_iterable(sentences))
+    raw = {term: 1.0 if count == 1 else 1 + log(count) for term, count in counts.items()}
     for term in headline:
         raw[term] = raw.get(term, 0.0) + 1
-    weighted = {term: weight * rarity(term) for term, weight in raw.items()}
-    length = sqrt(sum(weight * weight for weight in weighted.values())) or 1.0
+    weighted = {term: weight * rarity[term] for term, weight in raw.items()}
+    length = sqrt(sum([weight * weight for weight in weighted.values()])) or 1.0
     return {term: weight / length for term, weight in weighted.items()}
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import nlargest
 
 _LOOKED_UP = 20
 # A term that opens so many leads of the day finds nothing, however rare it is on other days.
@@ -17,27 +15,33 @@ _ALIKE_ENOUGH = 0.12
 class Leads:
     """The openings of the leads, found again by their weightiest terms.
 
-    An opening is indexed and looked up by at most 20 terms, and a term's list is not read once it is
-    longer than 64, so that the work an article makes does not grow with their number.
+    An opening is indexed and looked up by at most 20 terms, and a term that more than 64 leads open with
+    is forgotten, so that the work an article makes does not grow with their number.
     """
 
-    found_by: defaultdict[str, list[tuple[int, float]]] = field(default_factory=lambda: defaultdict(list))
+    found_by: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
+    common: set[str] = field(default_factory=set)
 
-    def add(self, number: int, opening: Mapping[str, float]) -> None:
-        for term, weight in _weightiest(opening):
-            self.found_by[term].append((number, weight))
+    def add(self, number: int, weightiest: Sequence[tuple[float, str]]) -> None:
+        for weight, term in weightiest:
+            if term in self.common:
+                continue
+            holders = self.found_by.setdefault(term, [])
+            holders.append((number, weight))
+            if len(holders) > _COMMON:
+                self.common.add(term)
+                del self.found_by[term]
 
-    def alike(self, opening: Mapping[str, float]) -> Iterator[int]:
+    def alike(self, weightiest: Sequence[tuple[float, str]]) -> Iterator[int]:
         """The numbers of the leads whose openings share something with this one, what shares most first."""
-        shared: defaultdict[int, float] = defaultdict(float)
-        for term, weight in _weightiest(opening):
-            holders = self.found_by.get(term, ())
-            if len(holders) <= _COMMON:
-                for number, other in holders:
-                    shared[number] += weight * other
-        near = sorted((-likeness, number) for number, likeness in shared.items() if likeness >= _ALIKE_ENOUGH)
+        shared: dict[int, float] = {}
+        for weight, term in weightiest:
+            for number, other in self.found_by.get(term, ()):
+                shared[number] = shared.get(number, 0.0) + weight * other
+        near = sorted([(-likeness, number) for number, likeness in shared.items() if likeness >= _ALIKE_ENOUGH])
         return (number for _, number in near)
 
 
-def _weightiest(opening: Mapping[str, float]) -> Iterable[tuple[str, float]]:
-    return nlargest(_LOOKED_UP, opening.items(), key=lambda item: (item[1], item[0]))
+def weightiest(opening: Mapping[str, float]) -> Sequence[tuple[float, str]]:
+    """The terms by which an opening is found, each behind its weight, the weightiest first."""
+    return sorted([(weight, term) for term, weight in opening.items()], reverse=True)[:_LOOKED_UP]

@@ -26,7 +26,7 @@ def place(
     of the publisher says ("example.ch"), else where its language is at home. What is politics in
     other countries alone is foreign affairs.
     """
-    names = names_of(rules) if any(article.labels or article.url for article in story.articles) else {}
+    names = names_of(tuple(rules)) if any(article.labels or article.url for article in story.articles) else {}
     said = (_by_label(article, names) for article in story.articles)
     addressed = (_by_address(article, names) for article in story.articles)
     return (

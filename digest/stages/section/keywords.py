@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from digest.language import words
 from digest.model import Analysis, Article, Placement
@@ -25,7 +26,8 @@ def by_keywords(
     """The section that most of the article's words speak for, or None when they say too little; see `place`."""
     spoken = article.language if article.language != "und" else language
     lines = tuple(_lines(article, analysis, spoken))
-    hits = packaged(spoken).hits(lines) + _configured(rules, spoken).hits(lines)
+    keywords = tuple((keyword, rule.slug) for rule in rules for keyword in rule.keywords)
+    hits = packaged(spoken).hits(lines) + _configured(keywords, spoken).hits(lines)
     away = abroad(hits, home_of(article, home, spoken))
     said: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
     for hit in hits:
@@ -46,15 +48,17 @@ def by_keywords(
 
 
 def _lines(article: Article, analysis: Analysis, language: str) -> Iterator[Line]:
-    yield Line(article.headline, words(article.headline, language), _HEADLINE)
+    # Of an article whose own language is unknown, the headline is read in the newsletter's.
+    known = language == analysis.language
+    yield Line(article.headline, analysis.headline_words if known else words(article.headline, language), _HEADLINE)
     for number, (sentence, found) in enumerate(zip(analysis.sentences, analysis.words, strict=True)):
         yield Line(sentence.text, found, _OPENING if number < _OPENING_SENTENCES else _BODY)
 
 
-def _configured(rules: Sequence[SectionRule], language: str) -> Lexicon:
-    """The editor's keywords, each as good as a strong word of the program's own."""
+@lru_cache(maxsize=32)
+def _configured(keywords: Sequence[tuple[str, str]], language: str) -> Lexicon:
+    """The editor's keywords, each with the section it speaks for, as good as strong words of the program's own."""
     lexicon = Lexicon(language)
-    for rule in rules:
-        for keyword in rule.keywords:
-            lexicon.add(keyword, rule.slug, STRONG)
+    for keyword, slug in keywords:
+        lexicon.add(keyword, slug, STRONG)
     return lexicon

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import product
 from math import log
 from typing import Any
 
+from digest.language.memo import Memo
 from digest.stages.section.inflection import COMPOUNDING, fold, forms
 
 COUNTRY = "@"
@@ -28,6 +30,7 @@ _WEIGHTS = {"strong": STRONG, "plain": PLAIN}
 _COMPOUND_AT_LEAST = 6
 _AFFIX_AT_LEAST = 3
 _ACRONYM = re.compile(r"\b(?=\d?[A-ZÄÖÜ])[A-ZÄÖÜ0-9]{2,6}\b")
+_PIECE = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,19 @@ class Hit:
         return 1 + log(max(1.0, self.presence))
 
 
+_Phrase = tuple[tuple[frozenset[str], ...], Term]
+"""The forms of each of a phrase's words, and the term it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What a word may be: a term, the first word of phrases (by their second word), an acronym in lower case."""
+
+    term: Term | None
+    phrases: Mapping[str, Sequence[_Phrase]]
+    is_acronym: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The terms of one language, and by what in a text they are found."""
@@ -70,8 +86,12 @@ class Lexicon:
     whole: dict[str, Term] = field(default_factory=dict)
     beginnings: dict[str, Term] = field(default_factory=dict)
     endings: dict[str, Term] = field(default_factory=dict)
-    phrases: dict[str, list[tuple[tuple[frozenset[str], ...], Term]]] = field(default_factory=dict)
+    phrases: dict[str, dict[str, list[_Phrase]]] = field(default_factory=dict)
     acronyms: dict[str, Term] = field(default_factory=dict)
+    meanings: Memo[_Meaning | None] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "meanings", Memo(self._look_up))
 
     def add(self, name: str, speaks_for: str, weight: float) -> None:
         """One more term; of two weights for one section the greater holds."""
@@ -79,6 +99,7 @@ class Lexicon:
         if term is None:
             term = self.terms[name] = Term(name)
             self._index(term)
+            self.meanings.clear()
         term.votes[speaks_for] = max(weight, term.votes.get(speaks_for, 0.0))
 
     def _index(self, term: Term) -> None:
@@ -87,8 +108,8 @@ class Lexicon:
             self.acronyms[term.name] = term
         elif len(words) > 1:
             row = tuple(forms(word, self.language) for word in words)
-            for form in row[0]:
-                self.phrases.setdefault(form, []).append((row, term))
+            for first, second in product(row[0], row[1]):
+                self.phrases.setdefault(first, {}).setdefault(second, []).append((row, term))
         elif words and words[0].endswith("*"):
             self.beginnings[words[0].rstrip("*")] = term
         elif words and words[0].startswith("*"):
@@ -106,55 +127,74 @@ class Lexicon:
         for form in forms(word, self.language):
             self.endings.setdefault(form, term)
 
-    def hits(self, lines: Sequence[Line]) -> tuple[Hit, ...]:
+    def hits(self, lines: Iterable[Line]) -> tuple[Hit, ...]:
         """Every term that the lines hold, in the order of its first mention."""
         if not self.terms:
             return ()
-        known: dict[str, tuple[str, Term | None]] = {}
         presence: defaultdict[str, float] = defaultdict(float)
         first: dict[str, tuple[str, Term]] = {}
         for line in lines:
-            for word in line.words:
-                if word not in known:
-                    known[word] = self._look_up(word)
-            for words, term in self._found(line, [known[word] for word in line.words]):
+            for words, term in self._found(line):
                 presence[term.name] += line.weight
-                first.setdefault(term.name, (words, term))
+                if term.name not in first:
+                    first[term.name] = words, term
         return tuple(Hit(words, term, presence[name]) for name, (words, term) in first.items())
 
-    def _found(self, line: Line, looked_up: Sequence[tuple[str, Term | None]]) -> Iterator[tuple[str, Term]]:
+    def _found(self, line: Line) -> Iterator[tuple[str, Term]]:
         """Every mention of a term in the line, with the words as they stand there."""
-        place = 0
-        while place < len(looked_up):
-            folded, term = looked_up[place]
-            length = 1
-            for row, phrase in self.phrases.get(folded, ()):
-                if len(row) > length and _stands(row, looked_up[place : place + len(row)]):
-                    length, term = len(row), phrase
+        words = line.words
+        after = 0
+        shouted = False
+        for place, meaning in enumerate(map(self.meanings.__getitem__, words)):
+            if meaning is None:
+                continue
+            shouted = shouted or meaning.is_acronym
+            if place < after:
+                continue
+            length, term = 1, meaning.term
+            if meaning.phrases and place + 1 < len(words):
+                for row, phrase in meaning.phrases.get(_PLAIN[words[place + 1]], ()):
+                    if len(row) > length and _stands(row, words[place : place + len(row)]):
+                        length, term = len(row), phrase
             if term is not None:
-                yield " ".join(line.words[place : place + length]), term
-            place += length
-        if self.acronyms and not line.text.isupper():
+                yield (words[place] if length == 1 else " ".join(words[place : place + length])), term
+                after = place + length
+        if shouted and not line.text.isupper():
             for acronym in _ACRONYM.findall(line.text):
                 if acronym in self.acronyms and fold(acronym) not in self.whole:
                     yield acronym, self.acronyms[acronym]
 
-    def _look_up(self, word: str) -> tuple[str, Term | None]:
-        """The word folded, and the term of one word that it fits, if any."""
-        folded = fold(word).removesuffix("'s").removesuffix("’s")
-        if folded in self.whole:
-            return folded, self.whole[folded]
-        for length in range(len(folded), _AFFIX_AT_LEAST - 1, -1):
-            term = self.beginnings.get(folded[:length])
+    def _look_up(self, word: str) -> _Meaning | None:
+        """What a word in lower case may be; None for one that is nothing here."""
+        plain = _PLAIN[word]
+        phrases = self.phrases.get(plain, {})
+        term = self._term(plain)
+        is_acronym = bool(self.acronyms) and any(piece.upper() in self.acronyms for piece in _PIECE.findall(word))
+        return _Meaning(term, phrases, is_acronym) if term or phrases or is_acronym else None
+
+    def _term(self, plain: str) -> Term | None:
+        """The term of one word that a folded word fits, if any."""
+        if plain in self.whole:
+            return self.whole[plain]
+        for length in range(len(plain), _AFFIX_AT_LEAST - 1, -1):
+            term = self.beginnings.get(plain[:length])
             if term is None and self.endings:
-                term = self.endings.get(folded[-length:])
+                term = self.endings.get(plain[-length:])
             if term is not None:
-                return folded, term
-        return folded, None
+                return term
+        return None
 
 
-def _stands(row: tuple[frozenset[str], ...], looked_up: Sequence[tuple[str, Term | None]]) -> bool:
-    return len(row) == len(looked_up) and all(folded in each for each, (folded, _) in zip(row, looked_up, strict=True))
+def _plain(word: str) -> str:
+    """A word folded, without an English possessive."""
+    return fold(word).removesuffix("'s").removesuffix("’s")
+
+
+_PLAIN = Memo(_plain)
+
+
+def _stands(row: Sequence[frozenset[str]], words: Sequence[str]) -> bool:
+    return len(row) == len(words) and all(_PLAIN[word] in each for each, word in zip(row, words, strict=True))
 
 
 def packaged(language: str) -> Lexicon:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from digest.stages.section.labels import plain
@@ -51,7 +51,8 @@ def slug_of(title: str, slug: str = "") -> str:
     return slug or known.get(plain(title)) or plain(title).replace(" ", "-")
 
 
-def names_of(rules: Sequence[SectionRule]) -> dict[str, str]:
+@lru_cache(maxsize=8)
+def names_of(rules: Sequence[SectionRule]) -> Mapping[str, str]:
     """The slug of every name that a section goes by; what the editor calls one goes first."""
     slugs = {rule.slug for rule in rules}
     names = {name: slug for name, slug in _own_names().items() if slug in slugs}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from math import exp, log, sqrt
 
 from digest.model import Analysis, Article
@@ -34,11 +35,9 @@ def score_forward(article: Article, analysis: Analysis) -> Scoring:
     What a sentence adds to the words a summary is likely to need is left to the choosing, since it depends
     on the sentences already taken. Time and memory are linear in the article's words.
     """
-    counts = [Counter(terms) for terms in analysis.terms]
-    number = len(counts)
-    frequency: Counter[str] = Counter()
-    for each in counts:
-        frequency.update(each.keys())
+    number = len(analysis.terms)
+    distinct = list(map(set, analysis.terms))
+    frequency = Counter(chain.from_iterable(distinct))
     weights = {many: log(1 + number / many) for many in set(frequency.values())}
     headline = {term: weights[frequency[term]] for term in analysis.headline_terms if term in frequency}
     headline_norm = sqrt(sum(weight * weight for weight in headline.values())) or 1.0
@@ -46,9 +45,12 @@ def score_forward(article: Article, analysis: Analysis) -> Scoring:
     likeness = [0.0] * number
     following: dict[str, float] = {}
     for i in range(number - 1, -1, -1):
+        terms = analysis.terms[i]
+        # Most sentences use no term twice, and need not be counted.
+        counts = dict.fromkeys(terms, 1) if len(terms) == len(distinct[i]) else Counter(terms)
         squares = centrality = alike = 0.0
         repeated = []
-        for term, tf in counts[i].items():
+        for term, tf in counts.items():
             many = frequency[term]
             weight = weights[many] if tf == 1 else weights[many] * (1 + log(tf))
             squares += weight * weight

@@ -38,7 +38,9 @@ def quoted(sentences: Sequence[Sentence]) -> Quoted:
     for i, sentence in enumerate(sentences):
         text = sentence.text
         before = state
-        state, stray, whole = _read(text, state)
+        stray = whole = False
+        if state or _MARK.search(text):
+            state, stray, whole = _read(text, state)
         open_for = open_for + 1 if state and before else 0
         if before or state or stray or _half_single(text):
             parts.add(i)

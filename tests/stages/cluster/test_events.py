@@ -211,9 +211,9 @@ def test_what_almost_came_together_can_be_asked_about() -> None:
 def test_a_story_of_many_publishers_needs_no_more_work_an_article_than_one_of_few() -> None:
     leads = Leads()
     for number in range(500):
-        leads.add(number, {"strike": 0.6, "trams": 0.5, f"word{number}": 0.4})
-    assert list(leads.alike({"strike": 0.6, "trams": 0.5})) == []
-    assert list(leads.alike({"strike": 0.6, "trams": 0.5, "word7": 0.4})) == [7]
+        leads.add(number, [(0.6, "strike"), (0.5, "trams"), (0.4, f"word{number}")])
+    assert list(leads.alike([(0.6, "strike"), (0.5, "trams")])) == []
+    assert list(leads.alike([(0.6, "strike"), (0.5, "trams"), (0.4, "word7")])) == [7]
 
 
 def _labelled_file(name: str) -> Path:
