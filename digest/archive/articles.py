@@ -100,7 +100,7 @@ def current(
         wanted.append(articles.c.dated > since)
     if until is not None:
         wanted.append(articles.c.dated <= until)
-    return tuple(map(_article, connection.execute(_best(_whole(), wanted, sources).limit(limit))))
+    return tuple(map(article_of, connection.execute(_best(_whole(), wanted, sources).limit(limit))))
 
 
 def news(
@@ -111,7 +111,7 @@ def news(
     # Over all of its wordings: an article that was only reworded is not new.
     came = select(func.min(other.c.first_seen)).where(other.c.id == articles.c.id).scalar_subquery().label("came")
     wanted = [] if since is None else [or_(articles.c.dated > since, articles.c.first_seen > since)]
-    return tuple((_article(row), row.came) for row in connection.execute(_best(_whole(came), wanted, sources)))
+    return tuple((article_of(row), row.came) for row in connection.execute(_best(_whole(came), wanted, sources)))
 
 
 def _best(query: Select[Any], wanted: Iterable[Any], sources: Collection[str] | None) -> Select[Any]:
@@ -133,14 +133,14 @@ def find(connection: Connection, id_: str, revision: str | None) -> Article | No
         query = query.where(articles.c.revision == revision)
     query = query.order_by(articles.c.gone.is_not(None), articles.c.latest.desc(), *_BEST_FIRST).limit(1)
     row = connection.execute(query).first()
-    return _article(row) if row else None
+    return article_of(row) if row else None
 
 
 def revisions(connection: Connection, id_: str) -> tuple[Revision, ...]:
     """Every revision of an article at every source, in the order they were first seen."""
     query = _whole(articles.c.first_seen, articles.c.last_seen, articles.c.gone).where(articles.c.id == id_)
     rows = connection.execute(query.order_by(articles.c.first_seen, articles.c.revision, articles.c.hash))
-    return tuple(Revision(_article(row), row.first_seen, row.last_seen, row.gone) for row in rows)
+    return tuple(Revision(article_of(row), row.first_seen, row.last_seen, row.gone) for row in rows)
 
 
 def columns_of(article: Article, dated: datetime) -> dict[str, Any]:
@@ -243,11 +243,12 @@ def _write(connection: Connection, plan: _Plan) -> None:
 
 
 def _whole(*more: Any) -> Select[Any]:
-    """A query for what `_article` needs, and more."""
+    """A query for what `article_of` needs, and more."""
     return select(articles.c.id, articles.c.retrieved, articles.c.json, *more)
 
 
-def _article(row: Row[Any]) -> Article:
+def article_of(row: Row[Any]) -> Article:
+    """The article of a row's `id`, `retrieved` and `json`. Raises ArchiveError for what another version wrote."""
     try:
         return article_from_dict(json.loads(row.json) | {"retrieved": row.retrieved})
     except (TypeError, ValueError, FormatError) as fault:

@@ -132,6 +132,16 @@ MIGRATIONS = (
             )""",
         ),
     ),
+    Migration(
+        "what was learned of sections",
+        (
+            """CREATE TABLE classifiers (
+                newsletter TEXT NOT NULL PRIMARY KEY,
+                mark TEXT NOT NULL,
+                body {bytes} NOT NULL
+            )""",
+        ),
+    ),
 )
 
 

@@ -168,3 +168,10 @@ shown = table(
     column("seen", Moment),
     column("lines", Marks),
 )
+
+classifiers = table(
+    "classifiers",
+    column("newsletter", Text),
+    column("mark", Text),
+    column("body", Packed),
+)

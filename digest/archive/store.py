@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from digest.archive import articles as article_rows
+from digest.archive import classifiers as classifier_rows
 from digest.archive import documents as document_rows
 from digest.archive import engines, migrations, naming, rereading
 from digest.archive import fetches as fetch_rows
@@ -175,6 +176,30 @@ class Archive:
         """The lines that the source's newest pages and items show: what its furniture is learned from."""
         with self._reading() as connection:
             return shown_rows.of_source(connection, source)
+
+    def lessons(self, until: datetime, most: int) -> tuple[Article, ...]:
+        """What sections are learned from: of the articles dated until then the oldest, and of these the last `most`.
+
+        So many are the oldest that they stay the same until an eighth to a quarter is new. An article that several
+        sources have comes in each account of it.
+        """
+        with self._reading() as connection:
+            return classifier_rows.lessons(connection, until, most)
+
+    def lessons_mark(self, until: datetime, most: int) -> str:
+        """A short text that is the same as long as `lessons` gives the same."""
+        with self._reading() as connection:
+            return classifier_rows.mark(connection, until, most)
+
+    def classifiers(self, newsletter: str, mark: str) -> bytes | None:
+        """What was kept for the newsletter under this mark, or None."""
+        with self._reading() as connection:
+            return classifier_rows.find(connection, newsletter, mark)
+
+    def keep_classifiers(self, newsletter: str, mark: str, body: bytes) -> None:
+        """Keep what was learned for the newsletter, in the place of what was kept before."""
+        with self._writing() as connection:
+            classifier_rows.keep(connection, newsletter, mark, body)
 
     def publish(self, newsletter: str, date: date, make: Make, published_at: datetime, *, again: bool = False) -> Issue:
         """Freeze an issue under the newsletter's next number: 1, 2, 3, without a gap.

@@ -30,11 +30,13 @@ def compose_issue(
     corrections: Sequence[Correction] = (),
     memory: window.Memory | None = None,
     edits: editing.Edits = NO_EDITS,
+    learned: Mapping[str, section.Classifier] | None = None,
 ) -> Issue:
     """The draft that these articles make at `now`, which is aware and in the newsletter's time zone.
 
     `memory` is what the archive remembers of them; without it nothing is too old but by `[newsletter] window` in hours.
     Raises `ConfigError` that lists every one of the edits in force that cannot be carried out.
+    `learned` are the classifiers of sections, by language.
     """
     newsletter = settings.newsletter
     language = newsletter.language.split("-")[0]
@@ -50,9 +52,11 @@ def compose_issue(
     own = {(article.id, article.revision): each for article, each in zip(fresh, analysed, strict=True)}
     analyses = {article.id: own[article.id, article.revision] for article in single.articles}
     left_out += single.drops
-    rules = _section_rules(settings, language)
+    rules = section_rules(settings)
     stories = [
-        replace(story, placement=section.place(story, analyses[story.id], rules, language, newsletter.home))
+        replace(
+            story, placement=section.place(story, analyses[story.id], rules, language, newsletter.home, learned or {})
+        )
         for story in cluster.cluster(single.articles, single.groups, analyses, _cluster_rule(settings))
     ]
     hand, problems = editing.carry_out(
@@ -122,12 +126,13 @@ def _summarise(job: tuple[tuple[Article, ...], dict[str, Analysis], summarise.Su
     return summarise.summarise_story(*job, own)
 
 
-def _section_rules(settings: Settings, language: str) -> tuple[section.SectionRule, ...]:
+def section_rules(settings: Settings) -> tuple[section.SectionRule, ...]:
+    """The sections of the newsletter, as configured and by default."""
     configured = [
         section.SectionRule(each.title, each.slug or "", each.labels, each.keywords, each.weight, each.max_stories)
         for each in settings.section
     ]
-    return section.sections(configured, language)
+    return section.sections(configured, settings.newsletter.language.split("-")[0])
 
 
 def _cluster_rule(settings: Settings) -> cluster.ClusterRule:
@@ -138,7 +143,7 @@ def _rank_rule(settings: Settings) -> rank.RankRule:
     weights = settings.rank.model_dump()
     return rank.RankRule(
         **weights,
-        sections={each.slug: each.weight for each in _section_rules(settings, "en")},
+        sections={each.slug: each.weight for each in section_rules(settings)},
         sources={each.name: each.weight for each in settings.source},
     )
 

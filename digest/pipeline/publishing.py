@@ -12,6 +12,7 @@ from digest.model import Article, Drop, Edit, Issue, Look, Rendition
 from digest.pipeline.collecting import Collected, collect
 from digest.pipeline.composing import compose_issue, window_rule
 from digest.pipeline.rendering import Draft, finish
+from digest.pipeline.teaching import taught
 from digest.sources.gathering import AnySource
 from digest.stages.editing import Edits
 from digest.stages.window import Memory, window_start
@@ -41,13 +42,15 @@ def draft_issue(
     pinned = {
         each.id: each for name in sorted(wanted) for each in archive.named(name, gone=False) if each.id not in here
     }
+    articles = (*articles, *pinned.values())
     issue = compose_issue(
-        (*articles, *pinned.values()),
+        articles,
         settings,
         now,
         drops=collected.drops,
         memory=memory,
         edits=Edits(tuple(edits), archive.known({edit.article for edit in edits if edit.article})),
+        learned=taught(articles, settings, archive, now),
     )
     if not issue.stories:
         raise NothingToPublishError(_nothing(issue.drops, memory.last))

@@ -474,3 +474,35 @@ def test_the_last_issue_before_a_day_and_what_was_told_until_then(archive: Archi
     assert archive.last_issue("Evening Tide") is None
     assert archive.told("Morning Tide", before=tomorrow) == {PIER.id: 1}
     assert archive.told("Morning Tide", ids=[MARKET.id, "never"]) == {MARKET.id: 2}
+
+
+# What sections are learned from
+
+
+def test_lessons_are_the_oldest_articles_of_a_number_that_stays_until_enough_is_new(archive: Archive) -> None:
+    dated = [article(f"Number {n}", published=MORNING - n * HOUR, guid=f"{n:03}") for n in range(30)]
+    archive.store(dated[9:], (), MORNING)
+    assert [each.headline for each in archive.lessons(MORNING, 100)] == [f"Number {n}" for n in range(29, 9, -1)]
+    assert [each.headline for each in archive.lessons(MORNING, 2)] == ["Number 11", "Number 10"]
+    mark = archive.lessons_mark(MORNING, 100)
+    archive.store(dated[7:9], (), MORNING)
+    assert archive.lessons_mark(MORNING, 100) == mark
+    archive.store(dated, (), MORNING)
+    assert archive.lessons_mark(MORNING, 100) != mark
+    assert len(archive.lessons(MORNING, 100)) == 28
+
+
+def test_an_article_dated_later_or_gone_is_no_lesson(archive: Archive) -> None:
+    archive.store([PIER, MARKET], (), MORNING)
+    assert archive.lessons(MORNING - 2 * HOUR, 9) == (MARKET,)
+    archive.retire("harbour", [PIER.id], MORNING)
+    assert archive.lessons(MORNING, 9) == (PIER,)
+
+
+def test_what_was_learned_last_is_found_by_its_mark_alone(archive: Archive) -> None:
+    archive.keep_classifiers("Morning", "one", b"first")
+    archive.keep_classifiers("Morning", "two", b"second")
+    archive.keep_classifiers("Evening", "one", b"other")
+    assert archive.classifiers("Morning", "one") is None
+    assert archive.classifiers("Morning", "two") == b"second"
+    assert archive.classifiers("Evening", "one") == b"other"

@@ -4,17 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 
 from digest.model import Analysis, Article, Placement, Story
-from digest.stages.section.keywords import by_keywords
+from digest.stages.section.classifier import Classifier, counts, from_bytes, language_of, to_bytes
+from digest.stages.section.keywords import by_keywords, votes_of
 from digest.stages.section.labels import by_address, by_label
 from digest.stages.section.rules import MORE_NEWS, SectionRule, names_of, sections, slug_of
+from digest.stages.section.training import Example, train
 
-__all__ = ["MORE_NEWS", "SectionRule", "place", "sections", "slug_of"]
+__all__ = [
+    "MORE_NEWS",
+    "Classifier",
+    "Example",
+    "SectionRule",
+    "example_of",
+    "from_bytes",
+    "names_of",
+    "place",
+    "says_section",
+    "sections",
+    "slug_of",
+    "to_bytes",
+    "train",
+]
 
 
 def place(
-    story: Story, analysis: Analysis, rules: Sequence[SectionRule], language: str = "en", home: Sequence[str] = ()
+    story: Story,
+    analysis: Analysis,
+    rules: Sequence[SectionRule],
+    language: str = "en",
+    home: Sequence[str] = (),
+    learned: Mapping[str, Classifier] = MappingProxyType({}),
 ) -> Placement:
     """The section of a story; `analysis` is that of its lead article.
 
@@ -29,11 +51,40 @@ def place(
     names = names_of(tuple(rules)) if any(article.labels or article.url for article in story.articles) else {}
     said = (_by_label(article, names) for article in story.articles)
     addressed = (_by_address(article, names) for article in story.articles)
+    published = next(filter(None, chain(said, addressed)), None)
+    if published:
+        return published
+    votes = votes_of(story.lead, analysis, rules, language, home)
+    classifier = learned.get(language_of(story.lead, language))
+    slugs = [rule.slug for rule in rules if rule.slug != MORE_NEWS]
     return (
-        next(filter(None, chain(said, addressed)), None)
-        or by_keywords(story.lead, analysis, rules, language, home)
+        (classifier.place(story.lead, analysis, votes, slugs) if classifier else None)
+        or by_keywords(votes, rules)
         or Placement(MORE_NEWS, "nothing spoke clearly for another section", 0.0)
     )
+
+
+def says_section(article: Article, rules: Sequence[SectionRule]) -> bool:
+    """Whether the publisher says which of the sections it is, by a label or in the address."""
+    return _said(article, rules) is not None
+
+
+def example_of(
+    article: Article, analysis: Analysis, rules: Sequence[SectionRule], language: str = "en", home: Sequence[str] = ()
+) -> Example | None:
+    """What an article teaches whose publisher says its section, by a label or in its address; None for another."""
+    said = _said(article, rules)
+    if said is None or said.slug == MORE_NEWS:
+        return None
+    votes = votes_of(article, analysis, rules, language, home)
+    shares = {slug: votes.share(slug) for slug in votes.totals}
+    key = f"{article.id} {article.revision}"
+    return Example(key, language_of(article, language), said.slug, counts(analysis), shares)
+
+
+def _said(article: Article, rules: Sequence[SectionRule]) -> Placement | None:
+    names = names_of(tuple(rules)) if article.labels or article.url else {}
+    return _by_label(article, names) or _by_address(article, names)
 
 
 def _by_label(article: Article, names: Mapping[str, str]) -> Placement | None:

@@ -1,9 +1,10 @@
-"""A section by the words of an article."""
+"""What the words of an article say for each section."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from digest.language import words
@@ -20,12 +21,29 @@ _ENOUGH = 3.0
 _NAMED_IN_REASON = 3
 
 
-def by_keywords(
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """How much an article's words say for each section that any of them speaks for, by its slug.
+
+    `quoted` are the words that say it, the weightiest first. `abroad` is the country that the article
+    is about when it is another country alone, else "".
+    """
+
+    totals: Mapping[str, float]
+    quoted: Mapping[str, tuple[str, ...]]
+    abroad: str = ""
+
+    def share(self, slug: str) -> float:
+        """A section's part of all that is said, 0 to 1; of little that is said no section gets much."""
+        return self.totals.get(slug, 0.0) / (_ENOUGH + sum(self.totals.values()))
+
+
+def votes_of(
     article: Article, analysis: Analysis, rules: Sequence[SectionRule], language: str, home: Sequence[str]
-) -> Placement | None:
-    """The section that most of the article's words speak for, or None when they say too little; see `place`."""
+) -> Votes:
+    """What the article's words say for each of the sections; see `place` for `language` and `home`."""
     spoken = article.language if article.language != "und" else language
-    lines = tuple(_lines(article, analysis, spoken))
+    lines = tuple(lines_of(article, analysis, spoken))
     keywords = tuple((keyword, rule.slug) for rule in rules for keyword in rule.keywords)
     hits = packaged(spoken).hits(lines) + _configured(keywords, spoken).hits(lines)
     away = abroad(hits, home_of(article, home, spoken))
@@ -34,25 +52,42 @@ def by_keywords(
         for slug, weight in hit.term.votes.items():
             said[slug].append((weight * hit.weight, hit.words))
     said[_FOREIGN_AFFAIRS] += away.votes
-    slugs = {rule.slug for rule in rules}
-    totals = {slug: sum(weight for weight, _ in said[slug]) for slug in sorted(slugs & said.keys())}
-    best = max(totals, key=lambda slug: totals[slug], default="")
-    if totals.get(best, 0.0) < _ENOUGH:
+    slugs = sorted({rule.slug for rule in rules} & said.keys())
+    return Votes(
+        {slug: sum(weight for weight, _ in said[slug]) for slug in slugs},
+        {slug: tuple(dict.fromkeys(quoted for _, quoted in sorted(said[slug], key=_heaviest))) for slug in slugs},
+        away.votes[0][1] if away.only else "",
+    )
+
+
+def by_keywords(votes: Votes, rules: Sequence[SectionRule]) -> Placement | None:
+    """The section that most of the words speak for, or None when they say too little."""
+    best = max(votes.totals, key=lambda slug: votes.totals[slug], default="")
+    if votes.totals.get(best, 0.0) < _ENOUGH:
         return None
-    telling = dict.fromkeys(quoted for _, quoted in sorted(said[best], key=lambda each: -each[0]))
-    reason = "its words: " + ", ".join(f"“{quoted}”" for quoted in list(telling)[:_NAMED_IN_REASON])
-    confidence = round(totals[best] / sum(totals.values()), 2)
-    if best == _POLITICS and _FOREIGN_AFFAIRS in slugs and away.only:
-        best, reason = _FOREIGN_AFFAIRS, f"{reason}; it is politics in another country, “{away.votes[0][1]}”"
+    reason = f"its words: {named(votes.quoted[best])}"
+    confidence = round(votes.totals[best] / sum(votes.totals.values()), 2)
+    if best == _POLITICS and votes.abroad and any(rule.slug == _FOREIGN_AFFAIRS for rule in rules):
+        best, reason = _FOREIGN_AFFAIRS, f"{reason}; it is politics in another country, “{votes.abroad}”"
     return Placement(best, reason, confidence)
 
 
-def _lines(article: Article, analysis: Analysis, language: str) -> Iterator[Line]:
+def named(quoted: Sequence[str]) -> str:
+    """The first few words, in quotation marks."""
+    return ", ".join(f"“{each}”" for each in quoted[:_NAMED_IN_REASON])
+
+
+def lines_of(article: Article, analysis: Analysis, language: str) -> Iterator[Line]:
+    """The headline and the sentences, each with how much it says of what the whole is about."""
     # Of an article whose own language is unknown, the headline is read in the newsletter's.
     known = language == analysis.language
     yield Line(article.headline, analysis.headline_words if known else words(article.headline, language), _HEADLINE)
     for number, (sentence, found) in enumerate(zip(analysis.sentences, analysis.words, strict=True)):
         yield Line(sentence.text, found, _OPENING if number < _OPENING_SENTENCES else _BODY)
+
+
+def _heaviest(said: tuple[float, str]) -> float:
+    return -said[0]
 
 
 @lru_cache(maxsize=32)
