@@ -19,9 +19,14 @@ class Lexicon:
     """Lists of one language, in lower case; a language without a data file has empty ones.
 
     Abbreviations are written without their last full stop ("mr", "z.b"); `suffixes` end abbreviated
-    compounds ("hauptstr"). `dangling` holds openings as `openings_of` gives them, `dangling_endings`
-    how others end ("two years later"); `openings` and `labels` map an opening to the rule it breaks,
-    and `anywhere` a rule to the phrases that break it wherever they stand.
+    compounds ("hauptstr"). German has `capital_nouns`; Italian and Spanish sentences may be `subjectless`.
+    `dangling` holds openings as `openings_of` gives them, `dangling_endings`
+    how others end ("two years later"), `anaphors` those that name what was told of before ("the strike"
+    → "strike"), unless one of `complements` tells which; `pronouns` stand for somebody named before,
+    `fronted` and `clauses` are words that may come before a sentence's subject. `openings` and `labels`
+    map an opening to the rule it breaks, and `anywhere` a rule to the phrases that break it wherever
+    they stand; `scenes` are verbs of captions in the present tense, `not_scenes` words captions lack, `pictures`
+    what they end with.
     """
 
     titles: frozenset[str] = frozenset()
@@ -33,9 +38,19 @@ class Lexicon:
     speech: frozenset[str] = frozenset()
     suffixes: frozenset[str] = frozenset()
     ordinals: bool = False
+    capital_nouns: bool = False
+    subjectless: bool = False
     stop: frozenset[str] = frozenset()
     dangling: frozenset[str] = frozenset()
     dangling_endings: tuple[str, ...] = ()
+    anaphors: Mapping[str, str] = field(default_factory=dict)
+    complements: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
+    fronted: frozenset[str] = frozenset()
+    clauses: frozenset[str] = frozenset()
+    scenes: frozenset[str] = frozenset()
+    not_scenes: frozenset[str] = frozenset()
+    pictures: frozenset[str] = frozenset()
     openings: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     anywhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -50,14 +65,27 @@ def lexicon(language: str) -> Lexicon:
         return Lexicon()
     data = tomllib.loads(path.read_text("utf-8"))
     sentences = data["sentences"]
-    ordinals = bool(sentences.pop("ordinals", False))
+    ordinals, capital_nouns, subjectless = (
+        bool(sentences.pop(flag, False)) for flag in ("ordinals", "capital_nouns", "subjectless")
+    )
     dangling = data.get("dangling", {})
+    scenes = data.get("scenes", {})
     return Lexicon(
         ordinals=ordinals,
+        capital_nouns=capital_nouns,
+        subjectless=subjectless,
         **{name: frozenset(words.split()) for name, words in sentences.items()},
         stop=frozenset(data.get("words", {}).get("stop", "").split()),
         dangling=frozenset(map(_joined, [*dangling.get("words", "").split(), *dangling.get("phrases", ())])),
         dangling_endings=tuple(f" {ending}" for ending in dangling.get("endings", ())),
+        anaphors=_anaphors(dangling.get("articles", ""), dangling.get("nouns", "")),
+        complements=frozenset(dangling.get("complements", "").split()),
+        pronouns=frozenset(dangling.get("pronouns", "").split()),
+        fronted=frozenset(dangling.get("fronted", "").split()),
+        clauses=frozenset(dangling.get("clauses", "").split()),
+        scenes=frozenset(scenes.get("verbs", "").split()),
+        not_scenes=frozenset(scenes.get("without", "").split()),
+        pictures=frozenset(scenes.get("pictures", "").split()),
         openings=_by_opening(data.get("openings", {})),
         labels=_by_opening(data.get("labels", {})),
         anywhere=MappingProxyType({rule: tuple(phrases) for rule, phrases in data.get("anywhere", {}).items()}),
@@ -93,6 +121,13 @@ def openings_of(text: str) -> tuple[tuple[str, int], ...]:
 
 def _joined(phrase: str) -> str:
     return " ".join(token.lower().replace("’", "'") for token in _TOKEN.findall(phrase))
+
+
+def _anaphors(articles: str, nouns: str) -> Mapping[str, str]:
+    """Each noun behind each article, as an opening: "the strike" → "strike"."""
+    return MappingProxyType(
+        {_joined(f"{article} {noun}"): noun for noun in nouns.split() for article in articles.split()}
+    )
 
 
 def _by_opening(rules: Mapping[str, Iterable[str]]) -> Mapping[str, str]:

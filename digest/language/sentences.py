@@ -136,10 +136,14 @@ def _full_stop_ends(text: str, start: int, at: int, symbols: str, word: str, lex
     digit = word[0].isdigit()
     if at - len(token) <= start and (_NUMBER.match(bare) or _ROMAN.match(bare) or (len(bare) == 1 and bare.islower())):
         return False  # a list's own number: "1. Wash", "b. Rinse"
+    if len(bare) == 1 and bare.islower() and word[1:] != "." and key not in lexis.numbered:
+        before = text[max(start, at - _WINDOW) : at - len(token)].rstrip()
+        if before[-1:].isdigit():
+            return opener or not lexis.ordinals  # a unit or "год": 1,85 m. Elle; German nouns are all capitals
     if key in lexis.titles:
         return False
-    if len(bare) == 1 and bare.isupper():
-        return opener
+    if len(bare) == 1 and (bare.isupper() or word[1:] == "."):
+        return opener  # an initial, or spaced letters: i. d. R.
     if key in lexis.enders:
         return not digit and word.lower() not in lexis.calendar and not (word.isupper() and len(word) > 1)
     if key in lexis.numbered:
@@ -177,7 +181,9 @@ def _number_ends(text: str, start: int, at: int, number: str, opener: bool, word
         return False
     if opener:
         return True
+    before = text[max(start, at - _WINDOW) : at].split()
+    if before and before[-1].isdigit():
+        return True  # the end of a telephone number
     if len(number) < 3:
         return False
-    before = text[max(start, at - _WINDOW) : at].split()
     return not (before and before[-1].lower() in lexis.openers)

@@ -111,7 +111,7 @@ def _best(
     for i in sorted(values, key=lambda i: (-values[i], i)):
         if len(sentences[i].text) > left or read.faults(i):
             able.discard(i)
-        elif i - 1 in taken or not read.leans(i):
+        elif read.stands(i, taken):
             return i
     return None
 

@@ -9,11 +9,12 @@ from types import MappingProxyType
 
 from digest.language.lexicon import Lexicon, lexicon, openings_of
 from digest.model import Analysis, Article
+from digest.stages.summarise.leaning import anaphor, names, nobody_named, nobody_speaks, points_back
 from digest.stages.summarise.quotations import Quoted, quoted
 
 RULES: Mapping[str, str] = MappingProxyType(
     {
-        "dangling": "opens with a word that points back at the sentence before",
+        "dangling": "opens with a word that points back, or speaks of somebody it does not name",
         "speaker": "is a quotation without its speaker",
         "quotation": "holds only part of a quotation",
         "brackets": "opens or closes a bracket that it does not close or open",
@@ -25,6 +26,9 @@ RULES: Mapping[str, str] = MappingProxyType(
         "credit": "credits somebody",
         "notice": "is the publisher's note about the article",
         "call": "asks the reader to do something",
+        "label": "opens with a label, as a caption, a teaser or an interview's answer does",
+        "item": "is an item of a list",
+        "run-on": "holds two texts that ran together",
         "address": "holds a web or mail address",
         "handle": "holds an account's handle",
         "repetition": "says again what the headline or the standfirst says",
@@ -41,6 +45,13 @@ _CLOCK = re.compile(
 _END = re.compile(r"[.!?…。！？｡؟۔।॥;\u037e][\"'”’»›“)\]」』\s]*\Z")
 _CUT = re.compile(r"(?:\[…\]|\[\.\.\.\]|\(\.\.\.\)|\(…\))[\"'”’»]*\Z")
 _LABELLED = re.compile(r"\s*(?:[:|•–]|\d|\Z|[.!]\s*\Z)")
+_LABEL = re.compile(r"(?:[^\W\d_][\w’'.-]*\s){0,2}[\w’'.-]+\s?:\s+(?=[^\W\d_a-zß-öø-ÿ])")
+_CLOCK_LABEL = re.compile(r"\d{1,2}[h:.]\d{0,2}(?:\s?(?:Uhr|[ap]\.?m\.?))?\s?[:–—-]\s")
+_BULLET = re.compile(r"[•‣◦►▶▸♦■□●▪◆★✔→➤]")
+_GLUED = re.compile(r"(?<![\w'’])[a-zß-öø-ÿ]{3,}([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)(?=[\s'’])")
+_LONGEST_SCENE = 28
+_SCENES = 3
+"""Captions that stand in the text stand at its top: among the first so many sentences."""
 _LEAST_WORDS = 4
 _LONGEST_STUB = 8
 _ENOUGH, _OPENING, _SAID_BELOW = 3, 2, 0.2
@@ -66,18 +77,32 @@ class Reader:
         return tuple(rule for rule in dict.fromkeys(self._broken(i)) if rule not in self.without)
 
     def leans(self, i: int) -> str:
-        """The rule by which sentence `i` can be shown only behind the sentence before it, or ""."""
-        if i and "dangling" not in self.without and self._dangles(i):
-            return "dangling"
-        if i in self.quotations.wholes and "speaker" not in self.without:
+        """The rule by which sentence `i` cannot be shown on its own, or ""."""
+        if i and "dangling" not in self.without:
+            text = self.analysis.sentences[i].text
+            if points_back(text, self.lexis) or nobody_named(text, self.lexis) or self._means(i):
+                return "dangling"
+        if i and "speaker" not in self.without and self._nobody_speaks(i):
             return "speaker"
         return ""
 
-    def _dangles(self, i: int) -> bool:
-        return any(
-            opening in self.lexis.dangling or opening.endswith(self.lexis.dangling_endings)
-            for opening, _ in openings_of(self.analysis.sentences[i].text)
-        )
+    def stands(self, i: int, shown: Collection[int]) -> bool:
+        """Can sentence `i` be shown behind those in `shown`: its predecessor, or one that says what it means?"""
+        if i - 1 in shown or not self.leans(i):
+            return True
+        text = self.analysis.sentences[i].text
+        noun = self._means(i)
+        if not noun or points_back(text, self.lexis) or nobody_named(text, self.lexis) or self._nobody_speaks(i):
+            return False
+        return any(j < i and names(noun, self.analysis.terms[j]) for j in shown)
+
+    def _means(self, i: int) -> str:
+        """The noun that stands for what was told before, unless the headline tells it, or ""."""
+        noun = anaphor(self.analysis.sentences[i].text, self.lexis)
+        return "" if noun and names(noun, self.analysis.headline_terms) else noun
+
+    def _nobody_speaks(self, i: int) -> bool:
+        return i in self.quotations.wholes or nobody_speaks(self.analysis.sentences[i].text, self.lexis)
 
     def _broken(self, i: int) -> list[str]:
         text = self.analysis.sentences[i].text
@@ -91,8 +116,16 @@ class Reader:
             broken.append("unfinished")
         if len(words) < _LEAST_WORDS:
             broken.append("fragment")
-        if _CLOCK.search(text) and len(words) <= _LONGEST_STUB:
+        if (_CLOCK.search(text) and len(words) <= _LONGEST_STUB) or _CLOCK_LABEL.match(text):
             broken.append("dateline")
+        if i and self._is_labelled(text):
+            broken.append("label")
+        if _BULLET.match(text):
+            broken.append("item")
+        if any(match[1].lower() in self.lexis.openers for match in _GLUED.finditer(text)):
+            broken.append("run-on")
+        if 0 < i < _SCENES and self._shows_a_scene(i):
+            broken.append("caption")
         if _ADDRESS.search(text):
             broken.append("address")
         if "@" in text and _HANDLE.search(text):
@@ -105,6 +138,27 @@ class Reader:
         if self._repeats(i):
             broken.append("repetition")
         return broken
+
+    def _is_labelled(self, text: str) -> bool:
+        label = _LABEL.match(text)
+        if label is None:
+            return False
+        words = re.findall(r"[^\W\d_]+", label[0])
+        if self.lexis.capital_nouns and not all(word[0].isupper() for word in words):
+            return False  # "Klar ist: Der Rat zahlt."
+        return self.lexis.speech.isdisjoint(map(str.lower, words))
+
+    def _shows_a_scene(self, i: int) -> bool:
+        """Is this how captions are written: in the present tense, of a day that is past?"""
+        words = self.analysis.words[i]
+        if not self.lexis.scenes or not words or len(words) > _LONGEST_SCENE:
+            return False
+        if any(word in self.lexis.not_scenes or word.endswith("ed") for word in words):
+            return False
+        if words[-1] in self.lexis.pictures:
+            return True
+        dated = any(word in self.lexis.calendar or re.fullmatch(r"(?:19|20)\d\d", word) for word in words[2:])
+        return dated and any(_third_person(word, self.lexis.scenes) for word in words[1:])
 
     def _listed(self, text: str, length: int) -> list[str]:
         """The rules that the language's own lists of openings and phrases say a sentence breaks."""
@@ -170,6 +224,13 @@ def _alike(terms: frozenset[str], others: frozenset[str]) -> bool:
 def _stands_alone(phrase: str, text: str) -> bool:
     """Does the phrase begin where a word begins? "our newsletter" does not in "four newsletters"."""
     return re.search(rf"(?<!\w){re.escape(phrase)}", text) is not None
+
+
+def _third_person(word: str, verbs: Collection[str]) -> bool:
+    """Is this one of the English verbs, with or without the ending of "she waits", "she carries"?"""
+    if word in verbs or word.removesuffix("s") in verbs or word.removesuffix("es") in verbs:
+        return True
+    return word.endswith("ies") and f"{word[:-3]}y" in verbs
 
 
 def _is_name(text: str) -> bool:

@@ -147,7 +147,7 @@ def _readable(chosen: Sequence[Sentence], analysis: Analysis, read: Reader, budg
         length = len(analysis.sentences[i].text) + bool(kept)
         if len(kept) == budget.sentences or (left is not None and length > left) or read.faults(i):
             continue
-        if i - 1 in kept or not read.leans(i):
+        if read.stands(i, kept):
             kept.append(i)
             left = None if left is None else left - length
     return tuple(analysis.sentences[i] for i in kept)
