@@ -64,7 +64,6 @@ def choose(analysis: Analysis, scoring: Scoring, read: Reader, budget: Budget) -
     covered: set[str] = set()
     gained = 0.0
     words = 0
-    left = inf if budget.characters is None else budget.characters
     while len(taken) < budget.sentences and words < scoring.enough:
         expected = words + _EXPECTED_WORDS
         gains = _gains(analysis, scoring.likely, distinct, able, covered) if distinct else dict.fromkeys(able, 0.0)
@@ -72,7 +71,7 @@ def choose(analysis: Analysis, scoring: Scoring, read: Reader, budget: Budget) -
             i: scoring.scores[i] + _GAIN * (gained + gain) / (expected + len(analysis.words[i]))
             for i, gain in gains.items()
         }
-        best = _best(sentences, values, read, taken, left, able)
+        best = _best(sentences, values, read, taken, budget, able)
         if best is None:
             break
         taken.append(best)
@@ -80,7 +79,6 @@ def choose(analysis: Analysis, scoring: Scoring, read: Reader, budget: Budget) -
         covered.update(analysis.terms[best])
         gained += gains[best]
         words += len(analysis.words[best])
-        left -= len(sentences[best].text) + 1
     return tuple(sentences[i] for i in sorted(taken))
 
 
@@ -104,16 +102,31 @@ def _best(
     values: Mapping[int, float],
     read: Reader,
     taken: Sequence[int],
-    left: float,
+    budget: Budget,
     able: set[int],
 ) -> int | None:
-    """The best sentence that can be taken now; those that never can are struck from `able` on the way."""
+    """The best sentence that can be taken now; those that never can are struck from `able` on the way.
+
+    Where a better one leans on the sentence before it, that one is taken first if both together are
+    worth more, a sentence, than the best that stands alone, and both fit.
+    """
+    left = inf if budget.characters is None else budget.characters - sum(len(sentences[i].text) + 1 for i in taken)
+    room = budget.sentences - len(taken)
+    pair, worth = None, -inf
     for i in sorted(values, key=lambda i: (-values[i], i)):
         if len(sentences[i].text) > left or read.faults(i):
             able.discard(i)
         elif read.stands(i, taken):
-            return i
-    return None
+            return pair if worth > values[i] else i
+        elif pair is None and room > 1 and i - 1 in values and _carries(sentences, read, taken, left, i):
+            pair, worth = i - 1, (values[i - 1] + values[i]) / 2
+    return pair
+
+
+def _carries(sentences: Sequence[Sentence], read: Reader, taken: Sequence[int], left: float, i: int) -> bool:
+    """Can the sentence before `i`, and then `i`, be taken?"""
+    length = len(sentences[i - 1].text) + 1 + len(sentences[i].text)
+    return length <= left and not read.faults(i - 1) and read.stands(i - 1, taken)
 
 
 def capped(analysis: Analysis, most: int, score: Callable[[Analysis], Sequence[float]]) -> Scoring:

@@ -408,6 +408,19 @@ def test_what_leans_on_the_sentence_before_is_shown_behind_it() -> None:
     assert shown == [LEDE["en"], "But the lighthouse council of Norwell harbour wants it rebuilt."]
 
 
+def test_a_sentence_worth_more_with_the_one_it_leans_on_brings_that_one_along() -> None:
+    found = article(
+        "The keeper of Norwell has been alone for forty years. But now the harbour council pays two keepers.",
+        "Rain fell on the county fair of Eastland again.",
+        headline="Norwell harbour council pays two keepers",
+    )
+    lax = frozenset({"repetition"})
+    shown = [each.field for each in summarise(found, analyse(found), SummaryRule(sentences=2, without=lax)).sentences]
+    assert shown == [0, 0]
+    alone = summarise(found, analyse(found), SummaryRule(sentences=2, characters=90, without=lax))
+    assert "But" not in " ".join(sentence.text for sentence in alone.sentences)
+
+
 def test_the_first_sentence_may_open_with_anything() -> None:
     found = article("It stood for two hundred years above the harbour.", PLAIN["en"])
     assert faults(found, analyse(found))[0][1] == ()
