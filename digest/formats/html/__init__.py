@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
-from typing import Any
+from itertools import islice, takewhile
+from typing import TYPE_CHECKING, Any
 
 from digest.contacts import find_contacts, find_contacts_in_links
 from digest.errors import FormatError
@@ -15,14 +16,19 @@ from digest.formats.decode import decode
 from digest.formats.finish import finished
 from digest.formats.furniture import is_call, is_furniture
 from digest.formats.html.above import byline_of, standfirst_of
-from digest.formats.html.body import body_of, words_of
+from digest.formats.html.body import body_of, is_sentence, words_of
+from digest.formats.html.hidden import uncover
 from digest.formats.html.stated import Stated, byline_from, stated_by
 from digest.formats.html.teasers import Teaser, teasers_of
+from digest.formats.html.walls import Wall, wall_instead, wall_within
 from digest.formats.opening import opening, root_element
-from digest.markup import Passage, links_in, parse_html, passages_of
+from digest.markup import Passage, clean_text, links_in, parse_html, passages_of
 from digest.model import Article, Block, Contact, Document, Drop, Hints, Link, Reading
 from digest.ports import Format
 from digest.urls import canonical_url, domain_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _ROOTS = ("html", "head", "body")
 _ELEMENTS = re.compile(r"</(?:p|div|h[1-6]|li|a|article|section|table)\s*>", re.IGNORECASE)
@@ -30,10 +36,15 @@ _ELEMENTS = re.compile(r"</(?:p|div|h[1-6]|li|a|article|section|table)\s*>", re.
 _ARTICLE_WORDS, _STATED_ARTICLE_WORDS, _CLOSED_WORDS = 90, 25, 150
 """Words an article has at least: on any page, on one that calls itself an article, on one not free to read."""
 _LONGEST_CALL = 300
+_BEHIND = 8
+"""Passages behind the article that are looked at for the wall that cut it off."""
 _FRONT_TEASERS = 4
 _MOSTLY = 0.5
 _LINK_WORDS = 4
 _ELEMENTS_OF_A_PIECE, _ELEMENTS_OF_A_PAGE = 2, 20
+_LONGEST_BLOCK, _MOST_BLOCKS = 100_000, 20_000
+"""Characters of a block, and blocks of a page: what is longer nobody wrote, and it would take minutes."""
+_NO_TEXT = "has no text that a reader would see; save the page as it is shown in the browser"
 _EMBEDDED = re.compile(r"data:[\w/+.-]+;base64,[\w+/=%]+")
 _LARGEST = 5_000_000
 """Characters of HTML, pictures in it not counted, that trafilatura is given."""
@@ -58,10 +69,14 @@ def read_page(
     `is_article` tells that it is known to be one, however short.
     """
     root = parse_html(html)
-    passages = tuple(passages_of(root)) if root is not None else ()
-    stated = stated_by(root, address, retrieved, hints.zone) if root is not None else None
-    if root is None or stated is None or not (passages or stated.text):
-        raise FormatError(f"{name} has no text that a reader would see; save the page as it is shown in the browser")
+    if root is None:
+        raise FormatError(f"{name} {_NO_TEXT}")
+    stated = stated_by(root, address, retrieved, hints.zone)
+    if stated.is_free and uncover(root):
+        html = _markup(root)
+    passages, cut = _bounded(root, name)
+    if not (passages or stated.text):
+        raise FormatError(f"{name} {_NO_TEXT}")
     stated = replace(stated, is_article=stated.is_article or is_article)
     links = links_in(root, address)
     contact = _contact(passages, links, stated.publisher or hints.publisher)
@@ -78,14 +93,19 @@ def read_page(
     teasers = teasers_of(root, passages)
     if _is_front(stated, kept, teasers):
         briefs = tuple(_brief(teaser, stated, hints, contact, address) for teaser in teasers)
-        return replace(common, articles=briefs, drops=_left_out(name, len(passages) - 2 * len(briefs)))
+        return replace(common, articles=briefs, drops=(*cut, *_left_out(name, len(passages) - 2 * len(briefs))))
     standfirst, body = standfirst_of(passages, kept, stated.descriptions, stated.headline)
-    blocks = tuple(passage.block for passage in body)
+    blocks, wall = _before_a_wall(passages, body)
     if _words(blocks) < _ARTICLE_WORDS <= _words(stated.blocks):  # the page shows it once a script has run
-        blocks = stated.blocks
-    reason, detail = _no_article(stated, blocks)
+        blocks, wall = stated.blocks, None
+    elif _words(blocks) < _ARTICLE_WORDS and stated.is_article:
+        blocks += _captions(root)  # of a gallery, they are what is told
+    wall = wall or wall_instead(shown, stated.is_article)
+    reason, detail = _no_article(stated, blocks, wall)
+    if wall and not reason:
+        cut = (*cut, Drop("read", name, wall.kind, f"{wall.detail}; these are kept"))
     if reason:
-        return replace(common, links=_followable(links, address), drops=(Drop("read", name, reason, detail),))
+        return replace(common, links=_followable(links, address), drops=(*cut, Drop("read", name, reason, detail)))
     article = Article(
         id="",
         revision="",
@@ -105,7 +125,37 @@ def read_page(
         contact=contact,
     )
     left_out = len(passages) - len(kept)
-    return replace(common, articles=(finished(article, hints),), drops=_left_out(name, left_out))
+    return replace(common, articles=(finished(article, hints),), drops=(*cut, *_left_out(name, left_out)))
+
+
+def _markup(root: _Element) -> str:
+    from lxml import etree
+
+    return str(etree.tostring(root, encoding="unicode", method="html"))
+
+
+def _bounded(root: _Element, name: str) -> tuple[tuple[Passage, ...], tuple[Drop, ...]]:
+    """The passages of a page that a person may have written, and drops for the others."""
+    passages: list[Passage] = []
+    drops: list[Drop] = []
+    for passage in passages_of(root):
+        length = len(passage.block.text)
+        if len(passages) == _MOST_BLOCKS:
+            detail = f"only its first {_MOST_BLOCKS:,} blocks are read"
+            return tuple(passages), (*drops, Drop("read", name, "page too long", detail))
+        if length <= _LONGEST_BLOCK:
+            passages.append(passage)
+        else:
+            detail = f"{length:,} characters in one block, over the {_LONGEST_BLOCK:,} that are kept"
+            drops.append(Drop("read", name, "block too long", detail))
+    return tuple(passages), tuple(drops)
+
+
+def _captions(root: _Element) -> tuple[Block, ...]:
+    """The captions of a page's pictures that are sentences, each once."""
+    texts = (clean_text(" ".join(caption.itertext())) for caption in root.iter("figcaption"))
+    told = dict.fromkeys(text for text in texts if is_sentence(text) and not is_furniture(text))
+    return tuple(Block("paragraph", text) for text in told)
 
 
 def _found_by_trafilatura(html: str) -> str:
@@ -150,9 +200,29 @@ def _is_front(stated: Stated, kept: Sequence[Passage], teasers: Sequence[Teaser]
     return sum(len(passage.block.text) for passage in kept if id(passage) in theirs) >= _MOSTLY * length
 
 
-def _no_article(stated: Stated, blocks: Sequence[Block]) -> tuple[str, str]:
+def _before_a_wall(passages: Sequence[Passage], body: Sequence[Passage]) -> tuple[tuple[Block, ...], Wall | None]:
+    """The blocks of the body up to a wall among them or right behind them in the same box, and that wall."""
+    blocks = tuple(passage.block for passage in body)
+    if not body:
+        return blocks, None
+    first, last = (next(at for at, each in enumerate(passages) if each is end) for end in (body[0], body[-1]))
+    box = body[-1].element.getparent()
+    inside = set(box.iter()) if box is not None else set()
+    after = takewhile(lambda passage: passage.element in inside, passages[last + 1 :])
+    lines = [*passages[first : last + 1], *islice(after, _BEHIND)]
+    wall = wall_within([passage.block.text for passage in lines])
+    if wall is None:
+        return blocks, None
+    before = {id(passage.block) for passage in lines[: wall.start]}
+    kept = tuple(block for block in blocks if id(block) in before)
+    return kept, wall if len(kept) < len(blocks) or _words(kept) < _CLOSED_WORDS else None
+
+
+def _no_article(stated: Stated, blocks: Sequence[Block], wall: Wall | None) -> tuple[str, str]:
     """Why the blocks are no article, as a reason and its particulars; ("", "") where they are one."""
     words = _words(blocks)
+    if wall and (wall.start == 0 or words < _CLOSED_WORDS):
+        return wall.kind, wall.detail
     if blocks and sum("cookie" in block.text.casefold() for block in blocks) >= _MOSTLY * len(blocks):
         return "cookie notice", "the page shows its cookie notice and no article"
     if not stated.is_free and words < _CLOSED_WORDS:

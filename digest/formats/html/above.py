@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from digest.formats.html.body import (
-    furniture_name,
     is_prose,
     is_sentence,
     linked,
-    names_of,
     sequences_of,
     words_of,
 )
+from digest.formats.html.names import furniture_name, names_of
 from digest.markup import Passage, fold
 
 # What a standfirst is called in class names, from newsrooms of several countries.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from digest.formats.html.names import furniture_name
 from digest.markup import Passage
 
 if TYPE_CHECKING:
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 _SEQUENCE = 4
 _LOOKED_AT = 20_000
+_SHORT_LINE = 100
+"""Characters of a line within which its first few words stand."""
+_ITEMS = frozenset(("li", "dt", "dd", "tr", "caption", "pre"))
+_LISTS = frozenset(("ul", "ol", "dl", "li", "table", "thead", "tbody", "tfoot", "tr"))
+_DEEPEST_LIST = 6
+_DEEPEST_BOX = 6
+"""Elements up from a paragraph that are looked at for a box of the same make beside it."""
 _FOUND = 0.6
 """Share of a passage's word sequences that must stand in a witness for the passage to stand there."""
 _WHOLE = 0.9
@@ -36,30 +43,6 @@ _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+")
 _ENDS_A_SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]）」』]*$")
 _CREDIT = re.compile(r"\W*[©(\[–—]")
-_FURNITURE_TAGS = frozenset(("aside", "footer", "figure", "form", "menu"))
-_FURNITURE_ROLES = frozenset(("banner", "complementary", "contentinfo", "dialog", "menu", "navigation", "search"))
-# Words of class names and ids, as pages in English, German, French, Italian and Spanish use them.
-_NAMES = """
-    abo ad ads advert advertisement advertising adverts affiliate alsoread antetitulo anzeige auteur author authorbox
-    autor autore bildunterschrift bio boletin breadcrumb breadcrumbs brotkrumen byline bylines caption captions
-    carousel codefragment comentarios comment commentaires comments commenti compartir condividi consent cookie cookies
-    copyright correlate correlati credit credito credits dachzeile didascalia disclaimer disqus donate embed embedded
-    embeds facebook factbox fb firma follow footer galeria galerie galleria gallery hinweis infobox inserzione instagram
-    kasten kicker kommentar kommentare legal legende lightbox masthead meistgelesen menu meta metadata modal nav navbar
-    navigation newsletter newsletters occhiello outbrain overlay pager pagination partage partager paywall photocredit
-    pinterest player plista poll popular popup promo promoted promotion promos pubblicita publicidad publicite pullquote
-    rail readmore recirc recirculation recommend recommendation recommendations recommended regwall reklama related
-    relacionadas relacionados relateds share sharebar sharebutton shares sharing sidebar signup skip slider slideshow
-    social socials sponsor sponsored subscribe subscription suscripcion surtitre survey taboola taglist tags teaser
-    teasers teilen ticker tiktok timestamp toolbar tooltip topics trending tweet twitter werbung widget widgets youtube
-"""
-_PAIRS = """
-    also-read author-info editors-picks error-report more-from more-in more-news more-on more-stories most-popular
-    most-read most-viewed read-also read-more read-next read-on report-error screen-reader see-also sign-up sr-only
-    visually-hidden you-may
-"""
-_FURNITURE_NAMES = frozenset((_NAMES + _PAIRS).split())
-_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def body_of(
@@ -76,11 +59,11 @@ def body_of(
     that would be kept whether it is furniture by what it says. Linear in the page.
     """
     page = _Page(root, passages)
-    found = page.found(_sequences(line for text in witnesses for line in text.splitlines()))
+    found = page.found(_sequences(witnesses))
     densest = page.densest()
     if sum(densest) > 2 * sum(found):  # nothing found, or no more than a banner
         found = densest
-    found = page.without_furniture(found)
+    found = page.with_its_like(page.without_furniture(found))
     home = page.home(found)
     if home is None:
         return ()
@@ -185,6 +168,39 @@ class _Page:
                     cards.add(card)
         return cards
 
+    def with_its_like(self, found: Sequence[int]) -> list[int]:
+        """What was found, and the prose in boxes of the same make beside its own.
+
+        Others take the first of several boxes for the whole: of an article that adverts part, of a live blog's posts,
+        of a discussion's contributions. A box that has a heading of the first order, or one that links to another
+        page, holds another article or leads to it.
+        """
+        known = {
+            (place, tuple(makes))
+            for passage, length in zip(self.passages, found, strict=True)
+            if length
+            for place, _, makes in _boxes(passage.element)
+        }
+        holding = {place for place, _ in known}
+        elsewhere = self.held([self._leads_elsewhere(passage) for passage in self.passages])
+
+        def is_like(passage: Passage) -> bool:
+            if not is_prose(passage) or linked(passage) >= _LINKED or passage.element in self.furniture:
+                return False
+            place, box, makes = next((each for each in _boxes(passage.element) if each[0] in holding), (None, None, []))
+            return box is not None and not elsewhere[box] and (place, tuple(makes)) in known
+
+        return [
+            length or (len(passage.block.text) if is_like(passage) else 0)
+            for passage, length in zip(self.passages, found, strict=True)
+        ]
+
+    def _leads_elsewhere(self, passage: Passage) -> bool:
+        """Whether a passage is the heading of another article."""
+        if passage.block.kind != "subhead":
+            return False
+        return passage.element.tag == "h1" or (linked(passage) >= _LINKED and _leads_away(passage.element))
+
     def home(self, found: Sequence[int]) -> _Element | None:
         """The innermost element that holds nearly all that was found."""
         held = self.held(found)
@@ -218,7 +234,11 @@ class _Page:
                 continue
             if passage.element not in inside and (at_home or not (below_headline and length)):
                 continue
-            is_kin = _kind(passage) in kinds or (is_prose(passage) and passage.element.getparent() in parents)
+            is_kin = (
+                _kind(passage) in kinds
+                or (is_prose(passage) and passage.element.getparent() in parents)
+                or (at_home and linked(passage) < _LINKED and _is_listed(passage.element, parents))
+            )
             is_link = linked(passage) >= _LINKED and not (is_kin and len(passage.block.text) >= _LONG_PROSE)
             if passage.block.kind == "subhead" or ((length or is_kin) and not is_link):
                 kept.append(passage)
@@ -229,6 +249,25 @@ def _leads_away(heading: _Element) -> bool:
     """Whether a heading links to another page, and not to its own place on this one."""
     links = (*heading.iter("a"), *heading.iterancestors("a"))
     return not all((link.get("href") or "#").startswith("#") for link in links)
+
+
+def _boxes(element: _Element) -> Iterator[tuple[_Element, _Element, list[str]]]:
+    """The boxes that an element stands in, the innermost first: where each stands, the box, and how it is made down to
+    the element. A box has a class, or is an article or a section."""
+    makes = [_make(element)]
+    box = element.getparent()
+    for _ in range(_DEEPEST_BOX):
+        place = box.getparent() if box is not None else None
+        if box is None or place is None:
+            return
+        makes.append(_make(box))
+        if box.get("class") or box.tag in ("article", "section"):
+            yield place, box, makes
+        box = place
+
+
+def _make(element: _Element) -> str:
+    return f"{element.tag} {element.get('class') or ''}"
 
 
 def _said_once(passages: Sequence[Passage]) -> list[Passage]:
@@ -258,10 +297,11 @@ def _trimmed(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     kind = _kind(passages[first])
     while first and _is_short_sentence(passages[first - 1]) and _kind(passages[first - 1]) == kind:
         first -= 1
-    if first and passages[first - 1].block.kind == "subhead":
+    if first and passages[first - 1].block.kind == "subhead" and passages[first - 1].element.tag != "h1":
         first -= 1
     while last + 1 < len(passages) and _is_short_sentence(passages[last + 1]):
         last += 1
+    last = _end_of_list(passages, last)
     body = passages[first : last + 1]
     # A linked heading with nothing under it leads elsewhere.
     return tuple(
@@ -269,6 +309,31 @@ def _trimmed(passages: Sequence[Passage]) -> tuple[Passage, ...]:
         for passage, following in zip(body, (*body[1:], body[-1]), strict=True)
         if not (passage.block.kind == following.block.kind == "subhead" and linked(passage) >= _LINKED)
     )
+
+
+def _is_listed(element: _Element, parents: Collection[object]) -> bool:
+    """Whether a list's item, a table's row or a line of code stands among the paragraphs of the article."""
+    if element.tag not in _ITEMS:
+        return False
+    for _ in range(_DEEPEST_LIST):
+        parent = element.getparent()
+        if parent is None or parent in parents:
+            return parent is not None
+        if parent.tag not in _LISTS:
+            return False
+        element = parent
+    return False
+
+
+def _end_of_list(passages: Sequence[Passage], last: int) -> int:
+    """The last item of the list that the last lines announce by a colon; `last` where they announce none."""
+    for opens in range(last, min(last + 2, len(passages))):
+        end = opens
+        while end + 1 < len(passages) and passages[end + 1].element.tag in _ITEMS:
+            end += 1
+        if passages[opens].block.text.endswith((":", "：")) and end > opens:
+            return end
+    return last
 
 
 def _is_short_sentence(passage: Passage) -> bool:
@@ -279,25 +344,6 @@ def _is_short_sentence(passage: Passage) -> bool:
         and _CREDIT.match(text) is None
         and len(words_of(text)) >= _SHORT_SENTENCE
     )
-
-
-def furniture_name(element: _Element) -> str | None:
-    """What in an element's tag, role, class or id says that it is furniture, or None."""
-    if element.tag in _FURNITURE_TAGS:
-        return str(element.tag)
-    role = element.get("role") or ""
-    if role in _FURNITURE_ROLES:
-        return str(role)
-    return next((name for name in names_of(element) if name in _FURNITURE_NAMES), None)
-
-
-def names_of(element: _Element) -> list[str]:
-    """The words in an element's class and id, and each two that stand together: ["read", "more", "read-more"]."""
-    names: list[str] = []
-    for name in f"{element.get('class') or ''} {element.get('id') or ''}".split():
-        words = re.findall("[a-z]+", _HUMP.sub("-", name).lower())
-        names += (*words, *map("-".join, pairwise(words)))
-    return names
 
 
 def _kind(passage: Passage) -> tuple[object, ...]:
@@ -316,8 +362,15 @@ def sequences_of(text: str) -> list[tuple[str, ...]]:
     return [tuple(words[start : start + _SEQUENCE]) for start in range(max(1, len(words) - _SEQUENCE + 1))]
 
 
-def _sequences(lines: Iterable[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(sequence for line in lines for sequence in sequences_of(line))
+def _sequences(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    """Every four words of the texts that stand together, across their lines too, since others part blocks otherwise;
+    and all of a shorter line."""
+    found: set[tuple[str, ...]] = set()
+    for text in texts:
+        words = words_of(text)
+        found.update(zip(*(words[start:] for start in range(_SEQUENCE)), strict=False))
+        found.update(sequence for line in text.splitlines() for sequence in sequences_of(line[:_SHORT_LINE]))
+    return frozenset(found)
 
 
 def _known(passage: Passage, known: frozenset[tuple[str, ...]]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from html import unescape
@@ -45,8 +45,9 @@ _SITE_AT_END = re.compile(r"\s*[|–—_·»]\s*[^|–—_·»]{1,40}$|\s+-\s+[^
 _AFTER_NAME = re.compile(r"\s[-–—|•·]\s|\s*\d|\s*[|•·@]")
 _NO_LABEL = re.compile(r"/|https?:|[0-9A-Fa-f-]{16,}$")
 _LONGEST_LABEL, _LONGEST_BYLINE = 60, 120
-_SAME_TITLE = 0.6
-"""Share of a heading's words that a title of the page must hold for the heading to be the headline."""
+_SAME_TITLE, _LIKE_TITLE = 0.6, 0.4
+"""Share of a heading's words that a title of the page must hold for the heading to be the headline, and for the only
+one of the first order to be."""
 _LEAST_TITLE = 0.3
 """Length of a headline, as a share of the shortest title's: a site's name stands in its titles too."""
 _MOST_HEADINGS = 500
@@ -203,8 +204,7 @@ def _headline(root: _Element, titles: Sequence[str]) -> str:
     known = [(fold(title), set(words_of(title))) for title in titles]
     best, best_rank = "", (0.0, False, 0)
     for tag, text in texts:
-        words = set(words_of(text))
-        share = max((len(words & title_words) / len(words) for _, title_words in known if words), default=0.0)
+        share = max((_shared(text, title_words) for _, title_words in known), default=0.0)
         if any(fold(text) in title for title, _ in known):
             share = 1.0
         rank = (share, tag == "h1", len(text))
@@ -212,10 +212,18 @@ def _headline(root: _Element, titles: Sequence[str]) -> str:
             best, best_rank = text, rank
     if best:
         return best
+    alone = [text for tag, text in texts if tag == "h1" and text]
+    if len(alone) == 1 and max((_shared(alone[0], words) for _, words in known), default=0.0) >= _LIKE_TITLE:
+        return alone[0]
     if titles:
         return _without_site(titles)
-    alone = [text for tag, text in texts if tag == "h1" and text]
     return alone[0] if len(alone) == 1 else ""
+
+
+def _shared(text: str, words: Set[str]) -> float:
+    """The share of a text's words that are among these."""
+    own = set(words_of(text))
+    return len(own & words) / len(own) if own else 0.0
 
 
 def _without_site(titles: Sequence[str]) -> str:
