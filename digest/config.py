@@ -135,6 +135,23 @@ class RankSettings(_Settings):
     substance: float = Field(1.0, ge=0, description="weight of how much there is to read")
     publishers: float = Field(1.0, ge=0, description="weight of how many publishers tell it")
     centrality: float = Field(1.0, ge=0, description="weight of how much of the day's news a story shares")
+    novelty: float = Field(1.0, ge=0, description="at most so much is lost by a story whose subject was told before")
+    issues: int = Field(7, ge=0, le=100, description="how many of the last issues novelty looks back on")
+    diversity: float = Field(
+        1.0, ge=0, description="at most so much is lost by a story whose subject its section has already"
+    )
+
+
+class InterestSettings(_Settings):
+    """What the newsletter is for, or against: a story that speaks of it moves up, or down."""
+
+    terms: tuple[Annotated[str, Field(min_length=1, pattern=r"\w")], ...] = Field(
+        min_length=1,
+        description="words, phrases and names in any of their forms; `ferr*` is every word that begins so",
+    )
+    weight: float = Field(
+        1.0, ge=-100, le=100, description="at most so much is gained by a story, or lost where it is below 0"
+    )
 
 
 class ThemeSettings(_Settings):
@@ -191,6 +208,7 @@ class Settings(_Settings):
     source: tuple[SourceSettings, ...] = ()
     section: tuple[SectionSettings, ...] = ()
     rank: RankSettings = RankSettings()
+    interest: tuple[InterestSettings, ...] = ()
     summary: SummarySettings = SummarySettings()
     theme: ThemeSettings = ThemeSettings()
     render: RenderSettings = RenderSettings()

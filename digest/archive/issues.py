@@ -83,15 +83,26 @@ def rows(connection: Connection, newsletter: str | None) -> tuple[IssueRow, ...]
 def read(connection: Connection, number: int, newsletter: str | None) -> tuple[Issue, tuple[Rendition, ...]]:
     """An issue and its renditions, in the order they were given."""
     newsletter = _newsletter(connection, number, newsletter)
+    return _issue(connection, number, newsletter), _renditions(connection, number, newsletter)
+
+
+def _issue(connection: Connection, number: int, newsletter: str) -> Issue:
     query = select(issues.c.json).where(issues.c.newsletter == newsletter, issues.c.number == number)
     data: bytes = connection.execute(query).scalar_one()
     try:
-        return issue_from_json(data), _renditions(connection, number, newsletter)
+        return issue_from_json(data)
     except FormatError as fault:
         raise ArchiveError(
             f"issue {number}: what the archive holds of it cannot be read ({fault}); "
             "use the version of the program that published it"
         ) from fault
+
+
+def recent(connection: Connection, newsletter: str, before: date, most: int) -> tuple[Issue, ...]:
+    """The last issues of a newsletter that are dated before then, the oldest first."""
+    query = select(issues.c.number).where(issues.c.newsletter == newsletter, issues.c.date < before)
+    numbers = connection.scalars(query.order_by(issues.c.date.desc(), issues.c.number.desc()).limit(most)).all()
+    return tuple(_issue(connection, number, newsletter) for number in reversed(numbers))
 
 
 def rendition(connection: Connection, number: int, name: str, newsletter: str | None) -> Rendition:

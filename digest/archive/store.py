@@ -225,6 +225,11 @@ class Archive:
         with self._reading() as connection:
             return issue_rows.read(connection, number, newsletter)
 
+    def recent_issues(self, newsletter: str, before: date, most: int) -> tuple[Issue, ...]:
+        """The last issues of a newsletter that are dated before then, at most so many, the oldest first."""
+        with self._reading() as connection:
+            return issue_rows.recent(connection, newsletter, before, most)
+
     def rendition(self, number: int, name: str, newsletter: str | None = None) -> Rendition:
         """One rendition of an issue by its file name, such as `issue.html`. Raises as `issue` does."""
         with self._reading() as connection:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from digest import plugins
 from digest.contacts import parse_contact
 from digest.language import analyse
-from digest.model import Analysis, Article, Correction, Drop, Imprint, Issue, Story, Summary
+from digest.model import Analysis, Article, Correction, Drop, Imprint, Issue, Score, Story, Summary
 from digest.stages import cluster, compose, duplicates, editing, rank, section, summarise, window
 from digest.workers import map_items
 
@@ -31,12 +32,13 @@ def compose_issue(
     memory: window.Memory | None = None,
     edits: editing.Edits = NO_EDITS,
     learned: Mapping[str, section.Classifier] | None = None,
+    earlier: Sequence[Issue] = (),
 ) -> Issue:
     """The draft that these articles make at `now`, which is aware and in the newsletter's time zone.
 
     `memory` is what the archive remembers of them; without it nothing is too old but by `[newsletter] window` in hours.
     Raises `ConfigError` that lists every one of the edits in force that cannot be carried out.
-    `learned` are the classifiers of sections, by language.
+    `learned` are the classifiers of sections, by language, and `earlier` the last issues, the oldest first.
     """
     newsletter = settings.newsletter
     language = newsletter.language.split("-")[0]
@@ -73,9 +75,9 @@ def compose_issue(
 
         raise all_at_once(edits.path, problems)
     left_out += hand.drops
+    ranker = partial(rank.rank, rule=_rank_rule(settings), now=now, earlier=_told(earlier))
     ranked = rank.order(
-        replace(story, score=editing.pinned(story, found))
-        for story in _ranked(stories, hand.stories, analyses, _rank_rule(settings), now)
+        replace(story, score=editing.pinned(story, found)) for story in _ranked(stories, hand.stories, analyses, ranker)
     )
     jobs = [
         (story.articles, {article.id: analyses[article.id] for article in story.articles}, rule)
@@ -96,22 +98,35 @@ def _ranked(
     stories: Sequence[Story],
     edited: Sequence[Story | None],
     analyses: Mapping[str, Analysis],
-    rule: rank.RankRule,
-    now: datetime,
+    ranker: Callable[[Sequence[Story], Mapping[str, Analysis]], Sequence[Score]],
 ) -> Iterator[Story]:
     """The stories that are left with their scores: an edited one is ranked anew, among the others as they were.
 
     What the editor drops was the day's news all the same, so that nothing else moves for it.
     """
-    scores = rank.rank(stories, analyses, rule, now)
+    scores = ranker(stories, analyses)
     for number, (story, left) in enumerate(zip(stories, edited, strict=True)):
         if left is None:
             continue
         if (left.articles, left.placement) != (story.articles, story.placement):
             among = [*stories[:number], left, *stories[number + 1 :]]
-            yield replace(left, score=rank.rank(among, analyses, rule, now)[number])
+            yield replace(left, score=ranker(among, analyses)[number])
         else:
             yield replace(left, score=scores[number])
+
+
+def _told(earlier: Sequence[Issue]) -> tuple[rank.Earlier, ...]:
+    """The stories of earlier issues as the ranking sees them."""
+    return tuple(
+        rank.Earlier(issue.number or 0, story.lead.headline, rank.opening_of(analyse(_beginning(story.lead))))
+        for issue in earlier
+        for story in issue.stories
+    )
+
+
+def _beginning(article: Article) -> Article:
+    # Of what was told, nothing is asked but how it opened.
+    return replace(article, blocks=article.blocks[:2])
 
 
 def window_rule(settings: Settings) -> window.WindowRule:
@@ -140,9 +155,10 @@ def _cluster_rule(settings: Settings) -> cluster.ClusterRule:
 
 
 def _rank_rule(settings: Settings) -> rank.RankRule:
-    weights = settings.rank.model_dump()
+    weights = settings.rank.model_dump(exclude={"issues"})
     return rank.RankRule(
         **weights,
+        interests=tuple(rank.Interest(each.terms, each.weight) for each in settings.interest),
         sections={each.slug: each.weight for each in section_rules(settings)},
         sources={each.name: each.weight for each in settings.source},
     )

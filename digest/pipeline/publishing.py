@@ -51,6 +51,7 @@ def draft_issue(
         memory=memory,
         edits=Edits(tuple(edits), archive.known({edit.article for edit in edits if edit.article})),
         learned=taught(articles, settings, archive, now),
+        earlier=archive.recent_issues(settings.newsletter.name, now.date(), settings.rank.issues),
     )
     if not issue.stories:
         raise NothingToPublishError(_nothing(issue.drops, memory.last))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from random import Random
 
 import pytest
@@ -506,3 +507,16 @@ def test_what_was_learned_last_is_found_by_its_mark_alone(archive: Archive) -> N
     assert archive.classifiers("Morning", "one") is None
     assert archive.classifiers("Morning", "two") == b"second"
     assert archive.classifiers("Evening", "one") == b"other"
+
+
+def test_the_recent_issues_are_the_last_before_a_day_the_oldest_first(archive: Archive) -> None:
+    days = [TODAY + timedelta(days=number) for number in range(4)]
+    for day in days:
+        archive.publish("Morning", day, partial(_empty, day), MORNING)
+    assert [issue.date for issue in archive.recent_issues("Morning", days[3], 2)] == days[1:3]
+    assert archive.recent_issues("Morning", days[0], 2) == ()
+    assert archive.recent_issues("Evening", days[3], 2) == ()
+
+
+def _empty(day: date, number: int) -> tuple[Issue, tuple[Rendition, ...]]:
+    return Issue("Morning", day, MORNING, number=number), ()

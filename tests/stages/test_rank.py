@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digest.model import Article, Placement, Reason, Score, Story
-from digest.stages.rank import RankRule, order, rank
+from digest.stages.rank import Earlier, Interest, RankRule, opening_of, order, rank
 from tests import strategies
 from tests.stages.newsroom import FERRY, LIGHTHOUSE, NOW, analyses_of, article, hours_ago
 
@@ -168,3 +168,110 @@ def test_a_score_is_the_sum_of_its_reasons_and_does_not_depend_on_the_order(
     assert dict(zip(stories, scores, strict=True)) == dict(zip(shuffled, again, strict=True))
     ranked = [replace(story, score=score) for story, score in zip(stories, scores, strict=True)]
     assert order(ranked) == order(reversed(ranked))
+
+
+def placed(one: Article, slug: str = "sea") -> Story:
+    return Story((one,), placement=Placement(slug, "its label"))
+
+
+HERON = [article(f"Grey Heron engine crack, day {day}", *FERRY[: 4 - day], guid=str(day)) for day in range(3)]
+
+
+def test_the_second_story_of_a_subject_loses_and_the_third_more() -> None:
+    alone = placed(article("Lighthouse goes dark", *LIGHTHOUSE))
+    scores = rank([*map(placed, HERON), alone], analyses_of([*HERON, alone.lead]), RankRule(), NOW)
+    first, second, third, last = (reason(score, "diversity") for score in scores)
+    assert first is None
+    assert last is None
+    assert second is not None
+    assert third is not None
+    assert 0 > second.value > third.value >= -1
+    assert second.words == "the section has its subject already: “Grey Heron engine crack, day 0”"
+    assert third.words == "the section has its subject already: “Grey Heron engine crack, day 0” and 1 more"
+
+
+def test_without_diversity_a_subject_may_fill_a_section() -> None:
+    scores = rank(list(map(placed, HERON)), analyses_of(HERON), RankRule(diversity=0), NOW)
+    assert not any(reason(score, "diversity") for score in scores)
+
+
+def test_a_subject_may_stand_in_two_sections() -> None:
+    scores = rank([placed(HERON[0]), placed(HERON[1], "business")], analyses_of(HERON), RankRule(), NOW)
+    assert [reason(score, "diversity") for score in scores] == [None, None]
+
+
+def test_one_subject_does_not_fill_a_section() -> None:
+    others = [article("Lighthouse goes dark", *LIGHTHOUSE), article("Council votes on toll", "The vote is on Friday.")]
+    stories = [placed(each) for each in (*HERON, *others)]
+    scores = rank(stories, analyses_of([*HERON, *others]), RankRule(), NOW)
+    best = order(replace(story, score=score) for story, score in zip(stories, scores, strict=True))
+    assert {each.lead for each in best[:3]} >= set(others)
+
+
+def earlier(headline: str, issue: int = 12) -> Earlier:
+    told = article(headline, guid="told")
+    return Earlier(issue, headline, opening_of(analyses_of([told])[told.id]))
+
+
+def test_what_an_earlier_issue_told_is_less_of_a_novelty() -> None:
+    told = [earlier("Grey Heron engine crack stops ferry"), earlier("Lamp goes dark")]
+    story, other = placed(HERON[0]), placed(article("Council votes on toll", "The vote is on Friday."))
+    scores = rank([story, other], analyses_of([story.lead, other.lead]), RankRule(), NOW, told)
+    found = reason(scores[0], "novelty")
+    assert found is not None
+    assert -1 <= found.value < 0
+    assert found.words == "its subject was in issue 12: “Grey Heron engine crack stops ferry”"
+    assert reason(scores[1], "novelty") is None
+
+
+def interest(one: Article, *interests: Interest) -> list[tuple[float, str]]:
+    [score] = scored(one, rule=RankRule(interests=interests))
+    return [(each.weight * each.value, each.words) for each in score.reasons if each.signal == "interest"]
+
+
+def test_an_interest_moves_what_speaks_of_it_up_or_down_and_quotes_the_words() -> None:
+    one = article("Ferries stop", *FERRY)
+    [(value, words)] = interest(one, Interest(("ferry", "Grey Heron", "whale"), 2.0))
+    assert value > 1
+    assert words == "speaks of “ferries”, “grey heron”, which the newsletter is for"
+    [(value, words)] = interest(one, Interest(("shopkeeper*", "county"), -1.0))
+    assert -1 < value < 0
+    assert words == "speaks of “county”, which the newsletter is against"
+
+
+def test_an_interest_in_the_headline_says_more_than_one_in_passing() -> None:
+    headed = article("County pays", "Nobody knows why.")
+    passing = article("It pays", "Nobody knows.", "Nor the county.")
+    sea = Interest(("county",))
+    assert interest(headed, sea) > interest(passing, sea)
+
+
+def test_an_interest_is_found_in_any_form_and_in_the_article_s_own_language() -> None:
+    german = article("Fährverbindungen eingestellt", "Die Inseln warten.", language="de")
+    assert interest(german, Interest(("Fährverbindung",)))
+    assert not interest(german, Interest(("Insulaner",)))
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(strategies.articles(), max_size=8, unique_by=lambda each: each.id),
+    st.lists(st.sampled_from(["sea", "land"]), min_size=8, max_size=8),
+    st.randoms(use_true_random=False),
+)
+def test_with_every_signal_at_work_a_score_is_the_sum_of_its_reasons_in_any_order(
+    articles: list[Article], slugs: list[str], random: Any
+) -> None:
+    # The same few words everywhere, so that there is kin.
+    kin = [replace(each, headline=f"Grey Heron {each.headline}"[:60], language="en") for each in articles]
+    stories = [placed(each, slug) for each, slug in zip(kin, slugs, strict=False)]
+    analyses = analyses_of(kin)
+    rule = RankRule(sections={"sea": 1.3}, interests=(Interest(("heron",), -0.7), Interest(("grey",), 0.1)))
+    told = [earlier("Grey Heron engine crack"), earlier("The grey heron again", 13)]
+    scores = dict(zip((each.id for each in stories), rank(stories, analyses, rule, NOW, told), strict=True))
+    for score in scores.values():
+        assert score.value == sum((each.weight * each.value for each in score.reasons), 0.0)
+    random.shuffle(stories)
+    assert dict(zip((each.id for each in stories), rank(stories, analyses, rule, NOW, told), strict=True)) == scores
+    if stories:
+        best = order(replace(each, score=scores[each.id]) for each in stories)[0]
+        assert reason(best.score, "diversity") is None

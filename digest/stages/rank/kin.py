@@ -1,0 +1,102 @@
+"""Which stories speak of one subject: by the rarer words that their headlines and opening sentences share."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from digest.language.lexicon import primary_code
+from digest.model import Analysis, Story
+
+_SHARED_TERMS = 2
+_TELLING = 4
+"""Points, one for a shared word and one more when it stands in both headlines; fewer is chance on a quiet day."""
+_MOST_HOLDERS = 25
+_Term = tuple[str, str]
+"""A language and one of its terms: words of two languages are never the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The terms of a headline, and those of a headline and the sentence after it."""
+
+    headline: frozenset[_Term]
+    terms: frozenset[_Term]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A story that an issue told: its number, its headline, and how it opened."""
+
+    issue: int
+    headline: str
+    opening: Opening
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """Of each of the day's stories, by its place, which others share words with it, and how alike in subject they are.
+
+    `day` holds those of the day, by their places, with 0 to 1, 0 for a pair that shares too little to be one subject;
+    `earlier` the story told before that is most alike, if any is.
+    """
+
+    day: Sequence[Mapping[int, float]]
+    earlier: Sequence[tuple[Earlier, float] | None]
+
+
+def opening_of(analysis: Analysis) -> Opening:
+    """How an article opens."""
+    language = primary_code(analysis.language)
+    sentence = analysis.terms[0] if analysis.terms else ()
+    headline = frozenset((language, term) for term in analysis.headline_terms)
+    return Opening(headline, headline | frozenset((language, term) for term in sentence))
+
+
+def kin_of(stories: Sequence[Story], analyses: Mapping[str, Analysis], earlier: Sequence[Earlier]) -> Kin:
+    """What the stories share with each other and with those told before, of which those told last stand last.
+
+    A word that many of the day's stories hold tells nothing and would make pairs of all of them, so
+    that only words of few holders count; that keeps this linear. Two shared words make kin.
+    """
+    openings = [opening_of(analyses[story.id]) for story in stories]
+    holders: defaultdict[_Term, list[int]] = defaultdict(list)
+    for number, opening in enumerate(openings):
+        for term in sorted(opening.terms):
+            holders[term].append(number)
+    few = min(_MOST_HOLDERS, max(3, round(math.sqrt(len(stories)))))
+    rare = {term: group for term, group in holders.items() if len(group) <= few}
+    shared: Counter[tuple[int, int]] = Counter()
+    headed: Counter[tuple[int, int]] = Counter()
+    for term, group in rare.items():
+        if len(group) > 1:
+            shared.update(combinations(group, 2))
+            headed.update(combinations([number for number in group if term in openings[number].headline], 2))
+    day: list[dict[int, float]] = [{} for _ in stories]
+    for pair, count in shared.items():
+        if count >= _SHARED_TERMS:
+            one, other = pair
+            day[one][other] = day[other][one] = _alike(count + headed[pair])
+    return Kin(day, _nearest(openings, rare, earlier))
+
+
+def _nearest(
+    openings: Sequence[Opening], rare: Mapping[_Term, Sequence[int]], earlier: Sequence[Earlier]
+) -> Sequence[tuple[Earlier, float] | None]:
+    """For each story the one told before whose opening shares most of its rarer words, the last one of equals."""
+    points: list[Counter[int]] = [Counter() for _ in openings]
+    for place, told in enumerate(earlier):
+        for term in told.opening.terms:
+            for number in rare.get(term, ()):
+                both = term in told.opening.headline and term in openings[number].headline
+                points[number][place] += 1 + both
+    nearest = (max(((most, place) for place, most in each.items()), default=(0, 0)) for each in points)
+    return [(earlier[place], _alike(most)) if _alike(most) else None for most, place in nearest]
+
+
+def _alike(points: int) -> float:
+    """How surely so many points make one subject: .29 for four, one half for five, .75 for seven."""
+    return 1.0 - math.pow(0.5, (points - _TELLING + 1) / 2) if points >= _TELLING else 0.0
