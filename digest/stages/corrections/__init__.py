@@ -1,0 +1,16 @@
+"""What a publisher changed of what an issue printed, and what it says of that itself."""
+
+from digest.stages.corrections.comparing import Change, Comparison, compare
+from digest.stages.corrections.notes import correction_notes, noted_places
+from digest.stages.corrections.wording import Kind, difference, words_of
+
+__all__ = [
+    "Change",
+    "Comparison",
+    "Kind",
+    "compare",
+    "correction_notes",
+    "difference",
+    "noted_places",
+    "words_of",
+]

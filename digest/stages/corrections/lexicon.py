@@ -1,0 +1,75 @@
+"""What each language's data file says of negations, numbers, style and the notes of publishers."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from digest.language.lexicon import primary_code
+
+LANGUAGES = ("de", "en", "es", "fr", "it")
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What is known of one language, in lower case; a language without a file has nothing.
+
+    `numbers` maps number words to figures; `large` are words that make a number of what stands before them;
+    `style` are words that come and go without saying anything; `determiners` and `noun_endings` tell a common
+    noun from a name where both are capitalised.
+    """
+
+    negations: frozenset[str] = frozenset()
+    style: frozenset[str] = frozenset()
+    percent: tuple[str, ...] = ()
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    large: frozenset[str] = frozenset()
+    determiners: frozenset[str] = frozenset()
+    noun_endings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotePhrases:
+    """How publishers' notes begin, in every language at once: a page may carry another language's."""
+
+    labels: frozenset[str]
+    openings: tuple[str, ...]
+    versions: tuple[str, ...]
+    objects: frozenset[str]
+
+
+@cache
+def differences(language: str) -> Differences:
+    """The differences that count in a language tag such as "de-CH"."""
+    code = primary_code(language)
+    if code not in LANGUAGES:
+        return Differences()
+    data = _data(code)
+    return Differences(
+        negations=frozenset(data["negations"].split()),
+        style=frozenset(data["style"].split()),
+        percent=tuple(data["percent"]),
+        numbers=dict(pair.split("=") for pair in data["numbers"].split()),
+        large=frozenset(data["large"].split()),
+        determiners=frozenset(data["determiners"].split()),
+        noun_endings=tuple(data["noun_endings"]),
+    )
+
+
+@cache
+def note_phrases() -> NotePhrases:
+    notes = [_data(code)["notes"] for code in LANGUAGES]
+    return NotePhrases(
+        labels=frozenset(label for each in notes for label in each["labels"]),
+        openings=tuple(opening for each in notes for opening in each["openings"]),
+        versions=tuple(version for each in notes for version in each["versions"]),
+        objects=frozenset(word for each in notes for word in each["objects"].split()),
+    )
+
+
+def _data(code: str) -> dict[str, Any]:
+    return tomllib.loads((files("digest.stages.corrections") / "data" / f"{code}.toml").read_text("utf-8"))

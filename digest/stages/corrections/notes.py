@@ -1,0 +1,72 @@
+"""A publisher's own note that an article was corrected, in the languages of the data files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from digest.language import sentence_spans
+from digest.model import Article
+from digest.stages.corrections.lexicon import NotePhrases, note_phrases
+from digest.stages.typography import plain_marks
+
+LONGEST = 600
+"""Characters of a note that are carried; what goes on is a text about corrections, not a note."""
+_MARKS = " *•·†‡[]()_\"'>-"
+_LOOKED_AT = 400
+_EDITORS = re.compile(
+    r"(?:editor'?s?'? note|note from the editors?|anmerkung der redaktion|hinweis der redaktion|anm\. d\. red\.|"
+    r"die redaktion|note de la rédaction|ndlr|nota della redazione|ndr|nota de la redacción|nota del editor|"
+    r"n\. ?de ?la ?r\.|update|aktualisiert|mise à jour|aggiornamento|actualización)\s*[:.,-]\s*"
+)
+_DATED = re.compile(r"(?:\s*[(,]?[^:]{0,30}\d{1,4}[^:]{0,20}\)?)?\s*(?:[:\])]|-\s|\.\s|$)")
+_SAID_WITHIN = 4
+"""Words behind "an earlier version" among which a note names its article, or its mistake."""
+
+
+def correction_notes(article: Article) -> tuple[str, ...]:
+    """The notes an article carries, verbatim, in its order: each from the sentence that opens it to the block's end."""
+    return tuple(block[start:].strip()[:LONGEST] for _, block, start in _noted(article))
+
+
+def noted_places(article: Article) -> dict[int, int]:
+    """For each block that holds a note, by its number, the character at which the note begins."""
+    return {number: start for number, _, start in _noted(article)}
+
+
+def _noted(article: Article) -> Iterator[tuple[int, str, int]]:
+    phrases = note_phrases()
+    for number, block in enumerate(article.blocks):
+        # Most blocks hold no word that a note could begin with, and need not be cut into sentences.
+        if not _may_note(block.text):
+            continue
+        for start, _ in sentence_spans(block.text, article.language):
+            if _opens(block.text[start:], phrases):
+                yield number, block.text, start
+                break
+
+
+_HINTS = re.compile(
+    r"corr[eéi]|korr|errat|rectif|rettif|precis|précis|aclara|clarif|berichtig|richtigst|klarst|vers[ií]|fassung|"
+    r"for the record|erro|fehler|headline|caption|contrair|contraria|amend|apolog|excus|differenza|mise au|incorrect|"
+    r"mistaken|originally|rifer|scusiamo|disculpas|retract|präzis",
+    re.IGNORECASE,
+)
+
+
+def _may_note(text: str) -> bool:
+    return _HINTS.search(text) is not None
+
+
+def _opens(text: str, phrases: NotePhrases) -> bool:
+    """Whether a text begins as a note does."""
+    folded = plain_marks(text[:_LOOKED_AT]).casefold().lstrip(_MARKS)
+    editors = _EDITORS.match(folded)
+    if editors:
+        folded = folded[editors.end() :].lstrip(_MARKS)
+    if any(folded.startswith(opening) for opening in phrases.openings):
+        return True
+    version = next((each for each in phrases.versions if folded.startswith(each)), None)
+    if version is not None:
+        return not phrases.objects.isdisjoint(re.findall(r"\w+", folded[len(version) :])[:_SAID_WITHIN])
+    return any(folded.startswith(label) and _DATED.match(folded[len(label) :]) for label in phrases.labels)
