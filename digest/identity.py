@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import blake2b
 
-from digest.model import Article
+from digest.model import Article, Correction
 
 
 def _hash(*parts: str) -> str:
@@ -36,3 +36,9 @@ def identify(article: Article, guid: str | None = None) -> Article:
     else:
         name = _hash("content", article.publisher, revision)
     return replace(article, id=name, revision=revision)
+
+
+def correction_id(correction: Correction) -> str:
+    """Twelve hex digits that name a correction, the same for the same words about one article in one issue."""
+    about = correction.article or correction.story or correction.url or ""
+    return _hash(str(correction.issue), about, correction.was, correction.now, correction.note)[:12]

@@ -319,7 +319,13 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What an earlier issue said, what holds now, when that was noted, and which issue it was."""
+    """What an earlier issue said, what holds now, when that was noted, and which issue it was.
+
+    `origin` is `"change"` when the article itself changed, `"note"` when only its publisher's note says
+    so, `"editor"` for one made by hand. `was` and, but for an editor's, `now` are sentences of the
+    article; `now` is "" when nothing stands in its place, `was` when only the `note` speaks, which is the
+    publisher's own. `article` and `story` are the ids under which the issue printed it, `headline` what over.
+    """
 
     was: str
     now: str
@@ -327,6 +333,11 @@ class Correction:
     issue: int
     url: str | None = None
     publisher: str = ""
+    headline: str = ""
+    article: str = ""
+    story: str = ""
+    origin: Literal["change", "note", "editor"] = "change"
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +357,8 @@ class Issue:
 
     `number` is None for a draft. `made` is the moment the issue was composed for, aware, in the
     newsletter's time zone; `date` is its local date. `notes` are the editor's words at the top, a
-    paragraph each.
+    paragraph each. `corrections` are to earlier issues; `corrected` are what later issues corrected of
+    this one, known only when it is shown again.
     """
 
     newsletter: str
@@ -360,6 +372,7 @@ class Issue:
     sections: tuple[Section, ...] = ()
     contacts: tuple[Contact, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    corrected: tuple[Correction, ...] = ()
     drops: tuple[Drop, ...] = ()
     imprint: Imprint = Imprint()
 

@@ -21,7 +21,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
 
 from digest.errors import FormatError
-from digest.model import Article, Issue, Placement, Score, Sentence, Story, Summary
+from digest.model import Article, Correction, Issue, Placement, Score, Sentence, Story, Summary
 
 VERSION = 1
 
@@ -64,6 +64,21 @@ def article_from_dict(plain: Mapping[str, Any]) -> Article:
     """The article that `article_to_dict` wrote. Raises FormatError that names the first fault and its place."""
     article: Article = _read(Article, plain)
     return article
+
+
+def correction_to_json(correction: Correction) -> str:
+    """The correction as issue.json holds it."""
+    return json.dumps(_plain(correction), ensure_ascii=False)
+
+
+def correction_from_json(text: str) -> Correction:
+    """The correction that `correction_to_json` wrote. Raises FormatError that names the first fault and its place."""
+    try:
+        plain = json.loads(text)
+    except ValueError as fault:
+        raise FormatError(f"not the JSON of a correction: {fault}") from fault
+    correction: Correction = _read(Correction, plain)
+    return correction
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, insert, select, true
 
+from digest.archive import corrections
 from digest.archive.records import IssueRow
 from digest.archive.schema import issues, printed, renditions, storable
 from digest.errors import ArchiveError, FormatError
@@ -68,6 +69,7 @@ def publish(
         connection.execute(insert(renditions), forms)
     if told:
         connection.execute(insert(printed), [row | {"position": position} for position, row in enumerate(told)])
+    corrections.carry(connection, newsletter, number, issue.corrections)
     return issue
 
 

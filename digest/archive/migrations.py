@@ -142,6 +142,24 @@ MIGRATIONS = (
             )""",
         ),
     ),
+    Migration(
+        "corrections to published issues: noted by hand, carried by a later issue, or dismissed",
+        (
+            """CREATE TABLE corrections (
+                newsletter TEXT NOT NULL,
+                id TEXT NOT NULL,
+                number INTEGER NOT NULL,
+                noted TEXT NOT NULL,
+                carried INTEGER,
+                dismissed BOOLEAN NOT NULL,
+                json TEXT NOT NULL,
+                PRIMARY KEY (newsletter, id),
+                FOREIGN KEY (newsletter, number) REFERENCES issues (newsletter, number),
+                FOREIGN KEY (newsletter, carried) REFERENCES issues (newsletter, number)
+            )""",
+            "CREATE INDEX corrections_number ON corrections (newsletter, number)",
+        ),
+    ),
 )
 
 

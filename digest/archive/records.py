@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from digest.model import Article, Drop
+from digest.model import Article, Correction, Drop
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,25 @@ class Revision:
     first_seen: datetime
     last_seen: datetime
     gone: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A correction that the archive keeps, and what became of it: `carried` is the number of the issue that
+    carries it, None while none does."""
+
+    id: str
+    correction: Correction
+    carried: int | None = None
+    dismissed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """An article that an issue printed in a wording which is not its latest any more."""
+
+    number: int
+    article: str
 
 
 @dataclass(frozen=True, slots=True)

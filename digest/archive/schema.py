@@ -141,6 +141,17 @@ printed = table(
     column("revision", Text),
 )
 
+corrections = table(
+    "corrections",
+    column("newsletter", Text),
+    column("id", Text),
+    column("number", Integer),
+    column("noted", Moment),
+    column("carried", Integer),
+    column("dismissed", Boolean),
+    column("json", Text),
+)
+
 fetches = table(
     "fetches",
     column("source", Text),

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from digest.archive import articles as article_rows
 from digest.archive import classifiers as classifier_rows
+from digest.archive import corrections as correction_rows
 from digest.archive import documents as document_rows
 from digest.archive import engines, migrations, naming, rereading
 from digest.archive import fetches as fetch_rows
@@ -23,10 +24,10 @@ from digest.archive import issues as issue_rows
 from digest.archive import shown as shown_rows
 from digest.archive.faults import archive_error
 from digest.archive.issues import Make
-from digest.archive.records import IssueRow, Revision, Stored
+from digest.archive.records import IssueRow, Noted, Outdated, Revision, Stored
 from digest.errors import ArchiveError
 from digest.fetch import Fetch
-from digest.model import Article, Document, Issue, Rendition
+from digest.model import Article, Correction, Document, Issue, Rendition
 from digest.repeated import Shown
 
 
@@ -146,6 +147,22 @@ class Archive:
         with self._reading() as connection:
             return naming.known(connection, names)
 
+    def note_correction(self, newsletter: str, correction: Correction, *, dismissed: bool = False) -> str:
+        """Keep a correction for the next issue to carry, or, `dismissed`, for none to; its id."""
+        with self._writing() as connection:
+            return correction_rows.note(connection, newsletter, correction, dismissed)
+
+    def corrections(self, newsletter: str) -> tuple[Noted, ...]:
+        """The corrections that were noted by hand, carried by an issue or dismissed, by issue and time."""
+        with self._reading() as connection:
+            return correction_rows.noted(connection, newsletter)
+
+    def outdated(self, newsletter: str, since: datetime, before: date) -> tuple[Outdated, ...]:
+        """The articles printed in issues made after `since` and dated before `before` of which no source's latest
+        wording is the printed one, by issue."""
+        with self._reading() as connection:
+            return correction_rows.outdated(connection, newsletter, since, before)
+
     def documents(self, source: str | None = None) -> Iterator[Document]:
         """The documents kept, of one source or of all, the oldest first, one in memory at a time."""
         with self._reading() as connection:
@@ -206,7 +223,8 @@ class Archive:
 
         `make(number)` gives the issue of that number and date, and its renditions; it is called once,
         with the archive locked to every other writer, and may not use the archive itself. If it
-        raises, no number is taken. A second issue for the same local date raises ArchiveError that
+        raises, no number is taken. What the issue carries of corrections is marked so, and one that another issue
+        carries already raises ArchiveError. A second issue for the same local date raises ArchiveError that
         names the first one, unless `again`.
         """
         with self._writing() as connection:

@@ -19,6 +19,8 @@ COMMANDS = {
     "render": ("render", "Render a published issue, or an issue.json, again."),
     "issues": ("issues", "List the published issues."),
     "show": ("show", "Print a published issue."),
+    "corrections": ("corrections", "List what publishers changed of what was printed."),
+    "correct": ("correct", "Note a correction to a published issue."),
     "edits": ("edits", "The editor's decisions in edits.toml."),
     "sources": ("sources", "The sources: how they are, and new ones."),
     "templates": ("templates", "The templates an editor may change."),

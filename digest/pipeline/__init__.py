@@ -2,6 +2,7 @@
 
 from digest.pipeline.collecting import Collected, collect, find_feeds, options_of, read, read_documents, sources_of
 from digest.pipeline.composing import compose_issue
+from digest.pipeline.correcting import due_corrections
 from digest.pipeline.knowing import known
 from digest.pipeline.publishing import draft_issue, publish
 from digest.pipeline.rendering import Draft, finish, look_of, render, render_text, write
@@ -14,6 +15,7 @@ __all__ = [
     "collect",
     "compose_issue",
     "draft_issue",
+    "due_corrections",
     "find_feeds",
     "finish",
     "known",

@@ -11,6 +11,7 @@ from digest.errors import NothingToPublishError
 from digest.model import Article, Drop, Edit, Issue, Look, Rendition
 from digest.pipeline.collecting import Collected, collect
 from digest.pipeline.composing import compose_issue, window_rule
+from digest.pipeline.correcting import due_corrections
 from digest.pipeline.rendering import Draft, finish
 from digest.pipeline.teaching import taught
 from digest.sources.gathering import AnySource
@@ -48,6 +49,7 @@ def draft_issue(
         settings,
         now,
         drops=collected.drops,
+        corrections=due_corrections(archive, settings, now),
         memory=memory,
         edits=Edits(tuple(edits), archive.known({edit.article for edit in edits if edit.article})),
         learned=taught(articles, settings, archive, now),

@@ -37,7 +37,7 @@ def reread(sources: Iterable[SourceSettings], archive: Archive, now: datetime) -
     changed: list[Article] = []
     drops: list[Drop] = []
     for settings in sources:
-        kept = _Kept()
+        kept = Kept()
         hints = replace(hints_of(settings, now), repeated=repeated(archive.shown(settings.name)))
         for document in archive.documents(settings.name):
             reading = read(document, hints)
@@ -61,7 +61,7 @@ class _Version:
     at: datetime
 
 
-class _Kept:
+class Kept:
     """What one source's documents hold."""
 
     def __init__(self) -> None:

@@ -67,6 +67,7 @@ def view(issue: Issue, words: Words, *, images: bool = False, headlines_only: Co
         contents=tuple(maker.contents(section, page) for section in sections),
         sections=sections,
         corrections=tuple(map(maker.correction, issue.corrections)),
+        corrected=tuple(map(maker.correction, issue.corrected)),
         contacts=tuple(dict.fromkeys(filter(None, map(contact_view, issue.contacts)))),
         own_contact=contact_view(issue.imprint.corrections) if issue.imprint.corrections else None,
         reply=contact_view(Contact(issue.newsletter, address=parseaddr(issue.imprint.reply_to)[1])),
@@ -200,16 +201,35 @@ class _Maker:
         )
 
     def correction(self, correction: Correction) -> CorrectionView:
+        """A correction to an earlier issue or, where that is this one, a later issue's to it."""
         noted = correction.noted.astimezone(self.zone).date()
+        date = self.words.short_date(noted, self.issue.date)
+        is_own = correction.issue == self.issue.number
         return CorrectionView(
-            heading=self.words(
-                "correction_issue", issue=correction.issue, date=self.words.short_date(noted, self.issue.date)
-            ),
+            heading=self.words("correction_stamp", date=date)
+            if is_own
+            else self.words("correction_issue", issue=correction.issue, date=date),
+            said=tuple(self.said(correction)),
             was=clean_text(correction.was),
             now=clean_text(correction.now),
+            headline=clean_text(correction.headline),
             publisher=clean_text(correction.publisher),
             href=_href(correction.url),
+            anchor=correction.story if is_own else "",
         )
+
+    def said(self, correction: Correction) -> Iterator[str]:
+        """What was said, what holds, and what the publisher has to say of it."""
+        was, now, note = map(self.name, (correction.was, correction.now, correction.note))
+        by_hand = correction.origin == "editor"
+        if was:
+            yield self.words("correction_was", was=was)
+        if now:
+            yield self.words("correction_now" if by_hand else "correction_says", now=now)
+        elif was:
+            yield self.words("correction_withdrawn" if by_hand else "correction_gone")
+        if note:
+            yield self.words("correction_note", note=note)
 
     def report(self, story: Story) -> tuple[str | None, str | None]:
         """Where a reader reports an error in a story: the publisher's own place, else the newsletter's."""

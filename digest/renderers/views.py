@@ -95,11 +95,17 @@ class ContentsView:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
+    """`said` is the correction in sentences: what was written, what holds, the publisher's
+    own note. `was` and `now` are the bare sentences. `anchor` is the story's on this very page, or ""."""
+
     heading: str
+    said: tuple[str, ...]
     was: str
     now: str
+    headline: str = ""
     publisher: str = ""
     href: str | None = None
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,7 @@ class IssueView:
     contents: tuple[ContentsView, ...]
     sections: tuple[SectionView, ...]
     corrections: tuple[CorrectionView, ...]
+    corrected: tuple[CorrectionView, ...]
     contacts: tuple[ContactView, ...]
     own_contact: ContactView | None
     reply: ContactView | None

@@ -1,5 +1,6 @@
 """What a publisher changed of what an issue printed, and what it says of that itself."""
 
+from digest.stages.corrections.by_hand import correct_by_hand
 from digest.stages.corrections.comparing import Change, Comparison, compare
 from digest.stages.corrections.notes import correction_notes, noted_places
 from digest.stages.corrections.wording import Kind, difference, words_of
@@ -9,6 +10,7 @@ __all__ = [
     "Comparison",
     "Kind",
     "compare",
+    "correct_by_hand",
     "correction_notes",
     "difference",
     "noted_places",

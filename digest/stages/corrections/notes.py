@@ -24,6 +24,16 @@ _SAID_WITHIN = 4
 """Words behind "an earlier version" among which a note names its article, or its mistake."""
 
 
+_STEMS = (
+    "corr", "korri", "korre", "errat", "erreur", "error", "rectif", "rettif", "preci", "préci", "präzi", "aclara",
+    "clarif", "berichtig", "richtigst", "klarst", "versi", "fassung", "for the record", "fehler", "headline", "caption",
+    "contrair", "contraria", "amend", "incorrect", "mistaken", "originally", "scusiamo", "excus", "differenza",
+    "mise au", "retract", "appended", "disculpas",
+)  # fmt: skip
+_FIRST, _LAST = 3, 6
+"""A note stands among the first blocks of an article or the last; in between it would be looked for in vain."""
+
+
 def correction_notes(article: Article) -> tuple[str, ...]:
     """The notes an article carries, verbatim, in its order: each from the sentence that opens it to the block's end."""
     return tuple(block[start:].strip()[:LONGEST] for _, block, start in _noted(article))
@@ -36,7 +46,10 @@ def noted_places(article: Article) -> dict[int, int]:
 
 def _noted(article: Article) -> Iterator[tuple[int, str, int]]:
     phrases = note_phrases()
+    last = len(article.blocks) - _LAST
     for number, block in enumerate(article.blocks):
+        if _FIRST <= number < last:
+            continue
         # Most blocks hold no word that a note could begin with, and need not be cut into sentences.
         if not _may_note(block.text):
             continue
@@ -46,16 +59,10 @@ def _noted(article: Article) -> Iterator[tuple[int, str, int]]:
                 break
 
 
-_HINTS = re.compile(
-    r"corr[eéi]|korr|errat|rectif|rettif|precis|précis|aclara|clarif|berichtig|richtigst|klarst|vers[ií]|fassung|"
-    r"for the record|erro|fehler|headline|caption|contrair|contraria|amend|apolog|excus|differenza|mise au|incorrect|"
-    r"mistaken|originally|rifer|scusiamo|disculpas|retract|präzis",
-    re.IGNORECASE,
-)
-
-
 def _may_note(text: str) -> bool:
-    return _HINTS.search(text) is not None
+    """Whether a text holds the stem of any word that notes begin with."""
+    lower = text.lower()
+    return any(stem in lower for stem in _STEMS)
 
 
 def _opens(text: str, phrases: NotePhrases) -> bool:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from digest.language.lexicon import Lexicon, lexicon, openings_of
 from digest.model import Analysis, Article
+from digest.stages.corrections import noted_places
 from digest.stages.summarise.leaning import anaphor, names, nobody_named, nobody_speaks, points_back
 from digest.stages.summarise.quotations import Quoted, quoted
 
@@ -71,6 +72,7 @@ class Reader:
     lexis: Lexicon
     quotations: Quoted
     needs_end: bool
+    noted: frozenset[int] = frozenset()
 
     def faults(self, i: int) -> tuple[str, ...]:
         """The rules that sentence `i` breaks whatever else is taken."""
@@ -108,6 +110,8 @@ class Reader:
         text = self.analysis.sentences[i].text
         words = self.analysis.words[i]
         broken = []
+        if i in self.noted:
+            broken.append("notice")
         if i in self.quotations.parts:
             broken.append("quotation")
         if text.count("(") != text.count(")") or text.count("[") != text.count("]"):
@@ -214,6 +218,17 @@ def reader(article: Article, analysis: Analysis, without: Collection[str] = ()) 
         lexicon(analysis.language),
         quoted(analysis.sentences),
         needs_end=2 * finished >= len(analysis.sentences),
+        noted=_noted(article, analysis),
+    )
+
+
+def _noted(article: Article, analysis: Analysis) -> frozenset[int]:
+    """The sentences of the publisher's notes of correction, those too that do not begin one."""
+    begins = noted_places(article)
+    return frozenset(
+        i
+        for i, sentence in enumerate(analysis.sentences)
+        if begins and isinstance(sentence.field, int) and sentence.start >= begins.get(sentence.field, sentence.end)
     )
 
 

@@ -1,0 +1,210 @@
+"""correct: what publishers have changed of what issues printed, and what the next issue has to say of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from digest.config import SourceSettings
+from digest.identity import correction_id
+from digest.language import analyse
+from digest.model import Article, Correction, Document, Issue, Story
+from digest.pipeline.collecting import hints_of, read
+from digest.pipeline.rereading import Kept
+from digest.repeated import repeated
+from digest.sources.http import without_password
+from digest.stages.corrections import compare, difference, words_of
+from digest.stages.typography import plain_marks
+
+if TYPE_CHECKING:
+    from digest.archive import Noted
+    from digest.archive.store import Archive
+    from digest.config import Settings
+
+_PROBE = 7
+"""Letters of a headline's word that a document which holds the headline must hold too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """What one issue said of an article: the sentences that are to hold, and where they stood."""
+
+    issue: int
+    story: Story
+    article: Article
+    sentences: tuple[str, ...]
+
+
+def due_corrections(archive: Archive, settings: Settings, now: datetime) -> tuple[Correction, ...]:
+    """The corrections that the next issue carries: those made by hand and those found, less what an earlier issue
+    carried and what was dismissed. By issue, then as its stories stood; nothing is written."""
+    noted = archive.corrections(settings.newsletter.name)
+    open_ones = [each.correction for each in noted if each.carried is None and not each.dismissed]
+    found = find_corrections(archive, settings, now, noted)
+    every = {correction_id(each): each for each in (*open_ones, *found)}
+    return tuple(sorted(every.values(), key=lambda each: each.issue))
+
+
+def find_corrections(
+    archive: Archive, settings: Settings, now: datetime, noted: Sequence[Noted] = ()
+) -> tuple[Correction, ...]:
+    """What the publishers changed, or say they corrected, of what issues dated before the day of `now` printed.
+
+    Old and new are documents that the archive keeps, both read by today's reader: without both of them nothing is
+    said. What `noted` holds is not found again; a sentence that was corrected is watched as it was corrected.
+    """
+    since = now - timedelta(days=settings.archive.keep)
+    rows = archive.outdated(settings.newsletter.name, since, now.date())
+    numbers = sorted({row.number for row in rows})
+    issues = {number: archive.issue(number, settings.newsletter.name)[0] for number in numbers}
+    standing = [each for each in noted if not each.dismissed]
+    printed = [each for row in rows for each in _printed(issues[row.number], row.article, standing)]
+    versions = _versions(archive, settings, [each.article for each in printed], now)
+    seen = {id_: archive.revisions(id_)[-1].first_seen for id_ in sorted({each.article.id for each in printed})}
+    found = [
+        correction
+        for each in _last_said(printed)
+        for correction in _corrections(each, versions.get(each.article.id, ()), min(seen[each.article.id], now), noted)
+    ]
+    return tuple(found)
+
+
+def _printed(issue: Issue, article_id: str, noted: Iterable[Noted]) -> Iterator[_Printed]:
+    """What an issue printed of an article, but for what was corrected; and what later issues said instead."""
+    assert issue.number is not None
+    for story in issue.stories:
+        article = next((each for each in story.articles if each.id == article_id), None)
+        said = tuple(each.text for each in story.summary.sentences if each.article == article_id)
+        if article is None or not said:
+            continue
+        corrected = {
+            plain_marks(each.correction.was)
+            for each in noted
+            if each.correction.was
+            and each.correction.issue == issue.number
+            and article_id in (each.correction.article, each.correction.story)
+        }
+        left = tuple(text for text in said if not any(was in plain_marks(text) for was in corrected))
+        yield _Printed(issue.number, story, article, left)
+        for each in noted:
+            if each.carried and each.correction.article == article_id and each.correction.story == story.id:
+                now = (each.correction.now,) if each.correction.now and each.correction.origin == "change" else ()
+                yield _Printed(each.carried, story, article, now)
+
+
+def _last_said(printed: Sequence[_Printed]) -> tuple[_Printed, ...]:
+    """Each sentence with the last issue that printed it alone: one correction tells it to all."""
+    last = {(each.article.id, text): each.issue for each in printed for text in each.sentences}
+    newest = {each.article.id: each.issue for each in printed}
+    kept = (
+        replace(each, sentences=tuple(text for text in each.sentences if last[each.article.id, text] == each.issue))
+        for each in printed
+    )
+    return tuple(each for each in kept if each.sentences or newest[each.article.id] == each.issue)
+
+
+def _versions(
+    archive: Archive, settings: Settings, articles: Sequence[Article], now: datetime
+) -> Mapping[str, Sequence[Article]]:
+    """The readings of these articles in the documents that are kept, by id, the oldest document first."""
+    configured = {each.name: each for each in settings.source}
+    by_source: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        by_source[article.source].append(article)
+    versions: defaultdict[str, list[tuple[datetime, Article]]] = defaultdict(list)
+    for name, wanted in sorted(by_source.items()):
+        source = configured.get(name) or SourceSettings(name=name, use="folder")
+        hints = replace(hints_of(source, now), repeated=repeated(archive.shown(name)))
+        kept = Kept()
+        for document in archive.documents(name):
+            if _may_hold(document, wanted):
+                kept.take(document, read(document, hints))
+        followed = {each.url for each in archive.fetches(kept.addresses) if each.source == name and each.followed}
+        for article, at in kept.articles(followed):
+            versions[article.id].append((at, article))
+    return {id_: [article for _, article in sorted(found, key=lambda each: each[0])] for id_, found in versions.items()}
+
+
+def _may_hold(document: Document, articles: Iterable[Article]) -> bool:
+    """Whether it is worth reading a document for one of these articles: it stands at its address, or names it."""
+    if document.media_type == "message/rfc822":
+        return True  # a mail's words may be encoded in any way
+    return any(
+        (article.url and document.name == without_password(article.url))
+        or any(probe in document.body for probe in _probes(article))
+        for article in articles
+    )
+
+
+def _probes(article: Article) -> Iterator[bytes]:
+    if article.url:
+        yield article.url.partition("://")[2].encode()
+    yield from (word.encode() for word in article.headline.split() if len(word) >= _PROBE and word.isascii())
+    yield article.headline.encode("utf-8", "replace")
+
+
+def _corrections(
+    printed: _Printed, versions: Sequence[Article], at: datetime, noted: Sequence[Noted]
+) -> Iterator[Correction]:
+    mine = [each for each in versions if each.kind == printed.article.kind]
+    if len(mine) < 2:
+        return
+    settled = [each.correction for each in noted if each.correction.article == printed.article.id]
+    told: list[Correction] = []
+    notes: dict[str, None] = {}
+    for old, sentences in _by_version(printed, mine):
+        compared = compare(sentences, old, mine[-1])
+        notes |= dict.fromkeys(compared.notes)
+        changes = (_correction(printed, at, was=each.was, now=each.now) for each in compared.changes)
+        told += (each for each in changes if not _is_settled(each, settled, printed.article.language))
+    note = " ".join(note for note in notes if not any(plain_marks(note) in plain_marks(each.note) for each in settled))
+    if note and not told:
+        told.append(_correction(printed, at, note=note, origin="note"))
+    for number, each in enumerate(told):
+        yield replace(each, note=note) if number == 0 else each
+
+
+def _is_settled(found: Correction, settled: Iterable[Correction], language: str) -> bool:
+    """Whether the same was carried or dismissed; it is so as long as only the style of the new wording changes."""
+    return any(
+        (each.issue, each.was) == (found.issue, found.was)
+        and bool(each.now) == bool(found.now)
+        and difference(words_of(each.now, language), words_of(found.now, language), language) is None
+        for each in settled
+    )
+
+
+def _by_version(printed: _Printed, versions: Sequence[Article]) -> Iterator[tuple[Article, tuple[str, ...]]]:
+    """The version from which each sentence was printed, with its sentences: the last that has it, else the one that
+    has most of the printed article."""
+    texts = {id(each): {plain_marks(line.text) for line in analyse(each).sentences} for each in versions}
+    blocks = {block.text for block in printed.article.blocks} | {printed.article.standfirst}
+    likest = max(versions, key=lambda each: len(blocks & {block.text for block in each.blocks}))
+    of: dict[int, tuple[Article, list[str]]] = {id(likest): (likest, [])}
+    for text in printed.sentences:
+        holder = next((each for each in reversed(versions) if plain_marks(text) in texts[id(each)]), likest)
+        of.setdefault(id(holder), (holder, []))[1].append(text)
+    for version, sentences in of.values():
+        yield version, tuple(sentences)
+
+
+def _correction(
+    printed: _Printed, noted: datetime, was: str = "", now: str = "", note: str = "", origin: str = "change"
+) -> Correction:
+    article = printed.article
+    return Correction(
+        was=was,
+        now=now,
+        noted=noted,
+        issue=printed.issue,
+        url=article.url,
+        publisher=article.publisher,
+        headline=printed.story.headline,
+        article=article.id,
+        story=printed.story.id,
+        origin="note" if origin == "note" else "change",
+        note=note,
+    )
