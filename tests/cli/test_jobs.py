@@ -292,3 +292,40 @@ def test_edits_are_listed_with_what_they_name_and_sentences_with_their_numbers(n
     (newsroom / "edits.toml").write_text('[[edit]]\narticle = "nothing"\npin = true\n')
     done = run("edits", "list")
     assert (done.exit_code, "NAMES NOTHING" in done.stdout) == (2, True)
+
+
+# Corrections
+
+
+def test_what_a_publisher_changed_is_listed_dismissed_and_carried(newsroom: Path) -> None:
+    assert run("publish", *NOW).exit_code == 0
+    assert "nothing that was printed has been corrected" in run("corrections", "--date", "2026-11-21").stderr
+    race = newsroom / "articles" / "race.md"
+    race.write_text(race.read_text().replace("two hundred metres", "three hundred metres"))
+    seal = ARTICLE.format(title="Seal on the pier", slug="seal", hour=5, section="Culture", body=FERRY)
+    (newsroom / "articles" / "seal.md").write_text(seal.replace("2026-11-20", "2026-11-21").replace("ferry", "seal"))
+    later = ("--now", "2026-11-21T07:00:00+01:00")
+    assert "Issue 1, noted on Nov 21" in run("text", *later).stdout
+    (told,) = json.loads(run("corrections", "--date", "2026-11-21", "--json").stdout)
+    assert (told["issue"], told["state"], told["headline"]) == (1, "open", "Rowers win the sound race")
+    assert "two hundred" in told["was"]
+    assert "three hundred" in told["now"]
+    assert "dismissed" in run("corrections", "--date", "2026-11-21", "--dismiss", told["id"][:6]).stdout
+    assert "CORRECTIONS" not in run("text", *later).stdout
+    assert "open" in run("corrections", "--date", "2026-11-21", "--restore", told["id"]).stdout
+    assert run("publish", *later).exit_code == 0
+    assert "carried by issue 2" in run("corrections", "--date", "2026-11-22").stdout
+    refused = run("corrections", "--date", "2026-11-22", "--dismiss", told["id"])
+    assert (refused.exit_code, "an issue never changes" in refused.stderr) == (2, True)
+
+
+def test_a_correction_is_made_by_hand_to_what_was_printed(newsroom: Path) -> None:
+    assert run("publish", *NOW).exit_code == 0
+    story = ("--story", "https://quay.example/mayor")
+    wrong = run("correct", "1", *story, "--was", "paid thrice", "--now", "paid once")
+    assert (wrong.exit_code, "the nearest it printed is “" in wrong.stderr) == (2, True)
+    at = ("--noted", "2026-11-20T12:00:00+01:00")
+    assert run("correct", "1", *story, "--was", "paid twice", "--now", "paid once", *at).exit_code == 0
+    listed = run("corrections", "--date", "2026-11-21").stdout
+    assert "Mayor of Tolby steps down · The Quay · open" in listed
+    assert "now:  paid once" in listed
