@@ -20,6 +20,9 @@ from digest.errors import ConfigError, PluginError
 
 Address = Annotated[str, Field(pattern=r"^[^@\s<>\"',;:]+@[^@\s<>\"',;:]+\.[^@\s<>\"',;:.]+$")]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+Place = Annotated[
+    str, Field(pattern=r"^(https?://[^\s<>\"]+|(mailto:)?[^@\s<>\"',;:]+@[^@\s<>\"',;:]+\.[^@\s<>\"',;:.]+)?$")
+]
 Fonts = Annotated[str, Field(pattern=r"^[\w ,'-]+$")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
@@ -68,6 +71,9 @@ class NewsletterSettings(_Settings):
     reply_to: Address | None = Field(None, description="where answers go, when not to the sender")
     postal_address: str = Field("", description="the publisher's postal address, one line")
     note: str = Field("", description="the newsletter's own words at the top of every issue; a day's in edits.toml")
+    why: str = Field("", description="why readers get the newsletter, in a sentence of the footer")
+    preferences: Place = Field("", description="where readers change what they get: a URL or a mail address")
+    unsubscribe: Place = Field("", description="where readers leave: a URL or a mail address")
     max_stories: int | None = Field(None, ge=1, description="at most so many stories an issue")
     window: float | Literal["since-last-issue"] | None = Field(
         "since-last-issue",
@@ -155,8 +161,11 @@ class InterestSettings(_Settings):
 
 
 class ThemeSettings(_Settings):
-    """The templates, their colours and fonts; a key that ends in `_dark` serves dark screens."""
+    """The templates, their colours, fonts and logo; a key that ends in `_dark` serves dark screens."""
 
+    use: Literal["default", "compact"] = Field(
+        "default", description="which set of templates: compact has headlines and one sentence each"
+    )
     templates: Path | None = Field(None, description="a folder whose files replace the templates of the same names")
     accent: Colour | None = Field(None, description="section labels, rules and links, as #rrggbb")
     accent_dark: Colour | None = Field(None, description="the same on a dark screen")
@@ -173,10 +182,18 @@ class ThemeSettings(_Settings):
     serif: Fonts | None = Field(None, description="the fonts of headlines, first wish first")
     sans: Fonts | None = Field(None, description="the fonts of everything else")
 
+    logo: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = Field(
+        None, description="the address of a picture that stands in the masthead for the name"
+    )
+    logo_alt: str | None = Field(None, description="the words for the logo; unset, the newsletter's name")
+    logo_width: int | None = Field(None, ge=16, le=600, description="how wide the logo is, in pixels; 200 when unset")
+    width: int | None = Field(None, ge=480, le=800, description="how wide the column is, in pixels; 600 when unset")
+
     @property
     def options(self) -> dict[str, str]:
-        """The colours and fonts that are set."""
-        return self.model_dump(exclude={"templates"}, exclude_none=True)
+        """The colours, fonts, logo and width that are set."""
+        values = self.model_dump(exclude={"templates", "use"}, exclude_none=True)
+        return {name: str(value) for name, value in values.items()}
 
 
 class RenderSettings(_Settings):
@@ -187,6 +204,9 @@ class RenderSettings(_Settings):
     )
     images: Literal["none", "link"] = Field(
         "none", description="whether the lead story shows its picture, by a link to it"
+    )
+    text_links: Literal["inline", "numbered"] = Field(
+        "inline", description="where the plain-text edition prints addresses: below each story, or numbered at its end"
     )
 
 

@@ -342,13 +342,19 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What the newsletter says of itself in its footer; an empty value leaves its line out."""
+    """What the newsletter says of itself in its footer; an empty value leaves its line out.
+
+    `why` tells readers in a sentence why they get it; `preferences` and `unsubscribe` are addresses or URLs.
+    """
 
     sender: str = ""
     reply_to: str = ""
     base_url: str = ""
     postal_address: str = ""
     corrections: Contact | None = None
+    why: str = ""
+    preferences: str = ""
+    unsubscribe: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,11 +395,15 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """An issue in one form. `name` is its file name, such as `issue.html`."""
+    """An issue in one form. `name` is its file name, such as `issue.html`.
+
+    `drops` are what of the issue there was no room for in this form.
+    """
 
     name: str
     media_type: str
     body: bytes
+    drops: tuple[Drop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,11 +427,14 @@ class Finding:
 class Look:
     """What decides how an issue looks, beside the issue: all that a renderer may depend on.
 
-    `templates` are folders searched in order before the packaged one; `options` are the `[theme]`
-    colours and fonts by name.
+    `templates` are folders searched in order before the packaged ones; `template_set` is the packaged
+    set to use; `options` are the `[theme]` colours, fonts, logo and width by name; `text_links` is
+    where the plain-text edition prints addresses.
     """
 
     templates: tuple[str, ...] = ()
+    template_set: str = "default"
+    text_links: Literal["inline", "numbered"] = "inline"
     inliner: str = "premailer"
     images: Literal["none", "link"] = "none"
     options: Mapping[str, str] = field(default_factory=dict)

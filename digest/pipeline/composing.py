@@ -189,4 +189,7 @@ def _imprint(settings: Settings) -> Imprint:
         base_url=newsletter.base_url,
         postal_address=newsletter.postal_address,
         corrections=parse_contact(newsletter.corrections, newsletter.name) if newsletter.corrections else None,
+        why=newsletter.why,
+        preferences=newsletter.preferences,
+        unsubscribe=newsletter.unsubscribe,
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from digest.config import Settings
 
 _RENDERERS = "digest.renderer"
+_EMAIL = "email"
+"""The stage that a rendition's own drops name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ def look_of(settings: Settings) -> Look:
         templates=(str(settings.folder / templates),) if templates else (),
         inliner=settings.render.inliner,
         images=settings.render.images,
+        template_set=settings.theme.use,
+        text_links=settings.render.text_links,
         options=settings.theme.options,
     )
 
@@ -50,11 +54,18 @@ def render(issue: Issue, look: Look) -> tuple[Rendition, ...]:
     from digest.serial import issue_to_json
 
     editions = tuple(plugins.load(_RENDERERS, name)(issue, look) for name in plugins.names(_RENDERERS))
+    issue = with_drops(issue, editions)
     return (
         *editions,
         Rendition("issue.json", "application/json", issue_to_json(issue)),
         Rendition("issue.eml", "message/rfc822", message(issue, editions)),
     )
+
+
+def with_drops(issue: Issue, editions: Sequence[Rendition]) -> Issue:
+    """The issue with what its editions had no room for among its drops, in place of what earlier ones had not."""
+    folded = tuple(drop for edition in editions for drop in edition.drops)
+    return replace(issue, drops=(*(drop for drop in issue.drops if drop.stage != _EMAIL), *folded))
 
 
 def write(renditions: Iterable[Rendition], folder: Path) -> tuple[Path, ...]:
@@ -76,4 +87,5 @@ def write(renditions: Iterable[Rendition], folder: Path) -> tuple[Path, ...]:
 def finish(issue: Issue, look: Look) -> Draft:
     """Render an issue and look it over."""
     renditions = render(issue, look)
+    issue = with_drops(issue, renditions)
     return Draft(issue, renditions, run_checks(issue, renditions))

@@ -2,46 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterator, Mapping
 
 from digest.errors import RenderError
-from digest.model import Issue, Look, Rendition
+from digest.model import Drop, Issue, Look, Rendition
 from digest.renderers.inline import inline
 from digest.renderers.mjml import MjmlError, compile_mjml
-from digest.renderers.templates import Templates
+from digest.renderers.templates import SENTENCES, Templates
 from digest.renderers.theme import theme_of
-from digest.renderers.view import view
+from digest.renderers.view import Room, page_url, view
 from digest.renderers.words import unbroken, words_for
 
 GMAIL_CLIPS_AT = 100_000
 """Bytes: past about 102,000 Gmail hides the rest of a message, and with it the footer."""
+STAGE = "email"
+"""The stage that the drops of an email name."""
+STAY_WHOLE = 8
+"""So many of the best stories, beside the lead, are told in full as long as anything else can make room."""
 _TEMPLATE = "issue.mjml.j2"
 
 
 def render(issue: Issue, look: Look) -> Rendition:
-    """`issue.html`, under 100,000 bytes where headlines fit: the lowest-ranked stories are shown as headlines only.
+    """`issue.html`, under 100,000 bytes where the lead story and the footer are: what does not fit is folded.
 
-    Raises `RenderError` for a template, a theme or words that cannot be used.
+    The lowest-ranked stories fold into their headlines, then into a count of those that are on the web page; the
+    rendition's `drops` name each. Raises `RenderError` for a template, a theme or words that cannot be used.
     """
     press = Press(issue, look)
-    html = press.print(())
+    html, room = press.print(), Room(tail=True)
     if len(html) > GMAIL_CLIPS_AT:
-        html = _shortened(issue, press)
-    return Rendition("issue.html", "text/html; charset=utf-8", html)
+        html, room = _folded(issue, press)
+    return Rendition("issue.html", "text/html; charset=utf-8", html, tuple(_drops(issue, room)))
 
 
-def _shortened(issue: Issue, press: Press) -> bytes:
-    """The email with as few of the lowest-ranked stories cut to their headlines as make it fit, or all but the lead."""
+def _folded(issue: Issue, press: Press) -> tuple[bytes, Room]:
+    """The email with as few stories folded as make it fit, or all but the lead.
+
+    Every story but the best is cut to its headline before any is left out, the lowest-ranked first; the best stay
+    whole until then, so that a crowded morning still tells something.
+    """
     place = {story.id: place for place, story in enumerate(issue.stories)}
-    expendable = sorted(issue.stories[1:], key=lambda story: (story.score.value, -place[story.id]))
-    fewest, most = 0, len(expendable)
+    ranked = sorted(issue.stories[1:], key=lambda story: (story.score.value, -place[story.id]))
+    low, best = ranked[:-STAY_WHOLE], ranked[-STAY_WHOLE:]
+    steps = [(story.id, cut) for stories in (low, best) for cut in ("short", "out") for story in stories]
+
+    def room(taken: int) -> Room:
+        out = {story for story, cut in steps[:taken] if cut == "out"}
+        short = {story for story, cut in steps[:taken] if cut == "short"}
+        return Room(frozenset(short - out), frozenset(out), tail=True)
+
+    fewest, most = 1, len(steps)
     while fewest < most:
         half = (fewest + most) // 2
-        if len(press.print({story.id for story in expendable[:half]})) > GMAIL_CLIPS_AT:
+        if len(press.print(room(half))) > GMAIL_CLIPS_AT:
             fewest = half + 1
         else:
             most = half
-    return press.print({story.id for story in expendable[:most]})
+    return press.print(room(most)), room(most)
+
+
+def _drops(issue: Issue, room: Room) -> Iterator[Drop]:
+    budget = f"the whole is over the {GMAIL_CLIPS_AT:,} bytes that mail programs show, and this ranks low"
+    for story in issue.stories:
+        if story.id in room.left_out:
+            place = "the web page and the plain text have it" if page_url(issue) else "the plain text has it"
+            yield Drop(STAGE, story.headline, "not in the email", f"{budget}; {place}")
+        elif story.id in room.headlines_only:
+            yield Drop(STAGE, story.headline, "headline only in the email", budget)
 
 
 class Press:
@@ -55,15 +82,16 @@ class Press:
         self.templates = Templates(look, markup=True, filters={"unbroken": unbroken})
         self.css = Templates(look, markup=False).fill("base.css", {"theme": self.theme})
 
-    def print(self, headlines_only: Collection[str] = ()) -> bytes:
+    def print(self, room: Room = Room(tail=True)) -> bytes:  # noqa: B008 - frozen
         """The finished email."""
-        values = self.values(headlines_only)
+        values = self.values(room)
         return inline(self.compile(self.mjml(values), values), self.css, self.look.inliner).encode()
 
-    def values(self, headlines_only: Collection[str] = ()) -> dict[str, object]:
+    def values(self, room: Room = Room(tail=True)) -> dict[str, object]:  # noqa: B008 - frozen
         """What the template is given."""
         images = self.look.images == "link"
-        shown = view(self.issue, self.words, images=images, headlines_only=headlines_only)
+        sentences = SENTENCES.get(self.look.template_set)
+        shown = view(self.issue, self.words, images=images, sentences=sentences, room=room)
         return {"issue": shown, "words": self.words, "theme": self.theme}
 
     def mjml(self, values: Mapping[str, object]) -> str:

@@ -21,9 +21,20 @@ _SHIPPED = Path(__file__).parents[1] / "_templates"
 PACKAGED = _SHIPPED if _SHIPPED.is_dir() else Path(__file__).parents[2] / "templates"
 
 
+SETS = PACKAGED / "sets"
+SENTENCES = {"compact": 1}
+"""How many sentences of a summary a set prints, where that is not all."""
+
+
+def template_sets() -> tuple[str, ...]:
+    """The packaged sets of templates by name."""
+    return ("default", *sorted(path.name for path in SETS.iterdir() if path.is_dir()))
+
+
 def folders(look: Look) -> tuple[Path, ...]:
-    """Where templates are looked for, in order: the look's own folders, then the packaged one."""
-    return (*map(Path, look.templates), PACKAGED)
+    """Where templates are looked for, in order: the look's own folders, then its set's, then the packaged one."""
+    own = () if look.template_set == "default" else (SETS / look.template_set,)
+    return (*map(Path, look.templates), *own, PACKAGED)
 
 
 class Templates:
@@ -34,6 +45,9 @@ class Templates:
     """
 
     def __init__(self, look: Look, *, markup: bool, filters: Mapping[str, Callable[..., object]] | None = None) -> None:
+        if look.template_set not in template_sets():
+            known = ", ".join(template_sets())
+            raise RenderError(f"[theme] use: there is no set of templates {look.template_set!r}; there are: {known}")
         for folder in look.templates:
             if not Path(folder).is_dir():
                 raise RenderError(f"{folder}: there is no such folder of templates; mend [theme] templates")
@@ -76,23 +90,31 @@ class Templates:
         return None
 
 
-def copy_templates(folder: Path, force: bool = False) -> tuple[Path, ...]:
-    """Copy the packaged templates into `folder`, which is made when there is none, and give the copies' paths.
+def copy_templates(folder: Path, force: bool = False, template_set: str = "default") -> tuple[Path, ...]:
+    """Copy the templates of a packaged set into `folder`, which is made when there is none, and give the copies' paths.
 
     Raises `ConfigError`, having copied nothing, when one of them is there already and `force` is
     off, or when the folder cannot be written.
     """
-    names = sorted(path.relative_to(PACKAGED) for path in PACKAGED.rglob("*") if path.is_file())
+    homes: dict[Path, Path] = {}
+    for home in reversed(folders(Look(template_set=template_set))):
+        files = (path for path in home.rglob("*") if path.is_file() and not _of_a_set(path, home))
+        homes |= {path.relative_to(home): home for path in files}
+    names = sorted(homes)
     there = [str(folder / name) for name in names if (folder / name).exists()]
     if there and not force:
         raise ConfigError(f"{', '.join(there)}: already there; name another folder, or use --force to replace them")
     try:
         for name in names:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(PACKAGED / name, folder / name)
+            shutil.copyfile(homes[name] / name, folder / name)
     except OSError as error:
         raise ConfigError(f"{folder}: {error.strerror}; name a folder that may be written") from error
     return tuple(folder / name for name in names)
+
+
+def _of_a_set(path: Path, home: Path) -> bool:
+    return home == PACKAGED and SETS in path.parents
 
 
 def _environment(look: Look, *, markup: bool) -> Environment:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import time
 from email.utils import parseaddr
-from itertools import count
+from itertools import count, takewhile
 from math import ceil
 from urllib.parse import quote
 
@@ -43,15 +44,36 @@ def page_url(issue: Issue) -> str | None:
     return f"{base.rstrip('/')}/{issue.date.isoformat()}/web.html" if base else None
 
 
-def view(issue: Issue, words: Words, *, images: bool = False, headlines_only: Collection[str] = ()) -> IssueView:
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What there is room for: the ids of stories shown by their headlines alone, and of those not shown at all.
+
+    With `tail`, stories of which nothing but a headline is known, and which close a section, are among the former.
+    """
+
+    headlines_only: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
+    tail: bool = False
+
+
+def view(
+    issue: Issue,
+    words: Words,
+    *,
+    images: bool = False,
+    numbered: bool = False,
+    sentences: int | None = None,
+    room: Room = Room(),
+) -> IssueView:
     """The issue as templates see it.
 
-    `headlines_only` holds the ids of stories there is no room for. Raises `RenderError` for words that cannot be
-    filled in.
+    `numbered` gives every link of a story a number, not those of sentences alone; `sentences` is at most how many of a
+    summary there are to print, None for all.
+    Raises `RenderError` for words that cannot be filled in.
     """
     page = page_url(issue)
-    maker = _Maker(issue, words, images)
-    sections = tuple(maker.section(section, headlines_only) for section in issue.sections if section.stories)
+    maker = _Maker(issue, words, images, numbered, sentences)
+    sections = tuple(maker.section(section, room, page) for section in issue.sections if section.stories)
     return IssueView(
         newsletter=clean_text(issue.newsletter),
         subject=clean_text(issue.subject) or clean_text(issue.newsletter),
@@ -62,15 +84,19 @@ def view(issue: Issue, words: Words, *, images: bool = False, headlines_only: Co
         date=words.long_date(issue.date),
         iso_date=issue.date.isoformat(),
         number=maker.number,
+        reading_time=maker.reading_time(sections),
         page=page,
         notes=tuple(filter(None, map(clean_text, issue.notes))),
-        contents=tuple(maker.contents(section, page) for section in sections),
+        contents=tuple(maker.contents(section, page) for section in sections if section.stories or section.more),
         sections=sections,
         corrections=tuple(map(maker.correction, issue.corrections)),
         corrected=tuple(map(maker.correction, issue.corrected)),
         contacts=tuple(dict.fromkeys(filter(None, map(contact_view, issue.contacts)))),
         own_contact=contact_view(issue.imprint.corrections) if issue.imprint.corrections else None,
         reply=contact_view(Contact(issue.newsletter, address=parseaddr(issue.imprint.reply_to)[1])),
+        why=clean_text(issue.imprint.why),
+        preferences=_place(issue.imprint.preferences),
+        unsubscribe=_place(issue.imprint.unsubscribe),
         postal_address=tuple(filter(None, map(clean_text, issue.imprint.postal_address.splitlines()))),
     )
 
@@ -96,10 +122,12 @@ def contact_view(contact: Contact) -> ContactView | None:
 class _Maker:
     """Makes the views of one issue; counts the notes as it goes."""
 
-    def __init__(self, issue: Issue, words: Words, images: bool) -> None:
+    def __init__(self, issue: Issue, words: Words, images: bool, numbered: bool, sentences: int | None) -> None:
         self.issue = issue
         self.words = words
         self.images = images
+        self.numbered = numbered
+        self.most = sentences
         self.zone = issue.made.tzinfo
         self.spoken = (issue.language, issue.language.split("-")[0])
         self.direction = "rtl" if direction_of(issue.language) == "rtl" else "ltr"
@@ -108,27 +136,39 @@ class _Maker:
         self.lead = issue.lead
         self.contacts = {clean_text(contact.publisher).casefold(): contact for contact in issue.contacts}
 
-    def section(self, section: Section, headlines_only: Collection[str]) -> SectionView:
+    def section(self, section: Section, room: Room, page: str | None) -> SectionView:
         title = clean_text(section.title)
         views = [self.story(story) for story in section.stories]
+        shown = [each for each in views if each.id not in room.left_out]
+        short = room.headlines_only | (_tail(shown) if room.tail else frozenset())
+        further = len(views) - len(shown)
         return SectionView(
             slug=section.slug,
             title=title,
-            stories=tuple(each for each in views if each.id not in headlines_only),
-            more=tuple(each for each in views if each.id in headlines_only),
+            stories=tuple(each for each in shown if each.id not in short),
+            more=tuple(each for each in shown if each.id in short),
             more_title=self.words("more_in", section=title),
+            further=self.words("further_web" if page else "further_text", count=further) if further else "",
+            further_href=f"{page}#section-{quote(section.slug)}" if page and further else None,
         )
+
+    def reading_time(self, sections: Sequence[SectionView]) -> str:
+        told = [story for section in sections for story in section.stories]
+        texts = [sentence.text for story in told for sentence in story.sentences]
+        texts += [story.headline for section in sections for story in (*section.stories, *section.more)]
+        return self.words("reading_time", minutes=self.words("minutes", minutes=_minutes(texts))) if texts else ""
 
     def story(self, story: Story) -> StoryView:
         lead = story.lead
         publisher, direction = self.name(lead.publisher), self.dir(lead.language)
-        sentences = tuple(self.sentence(sentence, story) for sentence in story.summary.sentences)
+        sentences = tuple(self.sentence(sentence, story) for sentence in story.summary.sentences[: self.most])
         report, report_address = self.report(story)
         facts = tuple(self.facts(lead, own=bool(story.own_headline)))
         return StoryView(
             id=story.id,
             headline=clean_text(story.headline),
             href=_href(lead.url),
+            number=self.count(_href(lead.url)),
             lang=None if lead.language in ("und", "", *self.spoken) else lead.language,
             dir=direction,
             align=_ALIGN.get(direction) if direction else None,
@@ -144,16 +184,21 @@ class _Maker:
                     self.name(other.publisher) or self.name(other.headline),
                     clean_text(other.headline),
                     _href(other.url),
+                    self.count(_href(other.url)),
                 )
                 for other in _elsewhere(story)
             ),
             report=report,
             report_address=report_address,
+            report_number=None if report_address else self.count(report),
             image=self.image(lead) if story is self.lead else None,
             lead=story is self.lead,
             brief=lead.kind == "brief",
             note=clean_text(story.note),
         )
+
+    def count(self, href: str | None) -> int | None:
+        return next(self.notes) if href and self.numbered else None
 
     def name(self, name: str) -> str:
         """A name that stands within our own words: isolated when it runs the other way."""
@@ -270,11 +315,29 @@ def _elsewhere(story: Story) -> tuple[Article, ...]:
 
 def reading_minutes(article: Article) -> int | None:
     """How long the article's body takes to read, in whole minutes; None for a brief."""
-    wide = sum(len(_WIDE.findall(text)) for text in article.paragraphs)
-    words = sum(len(_WIDE.sub(" ", text).split()) for text in article.paragraphs)
-    if article.kind == "brief" or not wide + words:
-        return None
+    return None if article.kind == "brief" else _minutes(article.paragraphs) or None
+
+
+def _minutes(texts: Iterable[str]) -> int:
+    wide = words = 0
+    for text in texts:
+        wide += len(_WIDE.findall(text))
+        words += len(_WIDE.sub(" ", text).split())
     return ceil(words / WORDS_A_MINUTE + wide / WIDE_CHARACTERS_A_MINUTE)
+
+
+def _tail(stories: Sequence[StoryView]) -> frozenset[str]:
+    """The stories at the end, two at least, that have no summary, where others have one."""
+    bare = list(takewhile(lambda story: not story.sentences and not story.note, reversed(stories)))
+    return frozenset(story.id for story in bare) if 1 < len(bare) < len(stories) else frozenset()
+
+
+def _place(place: str) -> str | None:
+    """A URL or a mail address as a link, or None when it is neither."""
+    place = clean_text(place)
+    if "@" in place and not place.startswith(("http:", "https:")):
+        return f"mailto:{quote(place.removeprefix('mailto:'), safe='@?=&%')}"
+    return _href(place)
 
 
 def _href(url: str | None) -> str | None:

@@ -6,6 +6,7 @@ Every string is one line of clean text, every link is safe to print, and what is
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -28,6 +29,16 @@ class AlsoView:
     publisher: str
     headline: str
     href: str | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A line of the notes: its number, where it leads, and whether that is a standfirst."""
+
+    number: int
+    href: str
+    standfirst: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,7 @@ class StoryView:
     `facts` are the short ones of the story's foot: time, minutes. `meta` is the publisher and the facts in one line.
     `source` leads to the first sentence's place in its article. `report` is a link to where errors are reported,
     `report_address` the bare address when it is one. `note` is what the editor has to say of the story.
+    `number` and `report_number` count those two links among the notes, where links are numbered.
     """
 
     id: str
@@ -66,17 +78,21 @@ class StoryView:
     lead: bool = False
     brief: bool = False
     note: str = ""
+    number: int | None = None
+    report_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """`stories` are told in full; of `more` there is only room for the headlines."""
+    """`stories` are told in full; of `more` the headlines alone are printed, and of what `further` counts nothing."""
 
     slug: str
     title: str
     stories: tuple[StoryView, ...]
     more: tuple[StoryView, ...] = ()
     more_title: str = ""
+    further: str = ""
+    further_href: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +150,7 @@ class IssueView:
     date: str
     iso_date: str
     number: str
+    reading_time: str
     page: str | None
     notes: tuple[str, ...]
     contents: tuple[ContentsView, ...]
@@ -143,6 +160,9 @@ class IssueView:
     contacts: tuple[ContactView, ...]
     own_contact: ContactView | None
     reply: ContactView | None
+    why: str
+    preferences: str | None
+    unsubscribe: str | None
     postal_address: tuple[str, ...]
 
     @property
@@ -154,6 +174,16 @@ class IssueView:
         return any(story.image for story in self.stories)
 
     @property
-    def noted(self) -> tuple[SentenceView, ...]:
-        """The sentences that have a note, in the order of their numbers."""
-        return tuple(sentence for story in self.stories for sentence in story.sentences if sentence.note)
+    def noted(self) -> tuple[NoteView, ...]:
+        """The links that have a number, in the order of their numbers."""
+        return tuple(sorted((note for story in self.stories for note in _noted(story)), key=lambda note: note.number))
+
+
+def _noted(story: StoryView) -> Iterator[NoteView]:
+    for sentence in story.sentences:
+        if sentence.note and sentence.href:
+            yield NoteView(sentence.note, sentence.href, sentence.standfirst)
+    links = [(story.number, story.href), *((other.number, other.href) for other in story.also)]
+    for number, href in (*links, (story.report_number, story.report)):
+        if number and href:
+            yield NoteView(number, href)

@@ -17,7 +17,11 @@ from tests.test_issues import draft_of
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
 READER = Recipient("reader@example.net", "A Reader")
-LOOKS = {"default": Look(images="link")}
+LOGO = {"logo": "https://early-tram.example/logo.png", "logo_alt": "The Early Tram"}
+LOOKS = {
+    "default": Look(images="link"),
+    "compact": Look(template_set="compact", images="link", options=LOGO, text_links="numbered"),
+}
 
 
 def worst() -> Issue:
@@ -48,6 +52,12 @@ def worst() -> Issue:
         subject=hard.subject,
         preheader=hard.preheader,
         contacts=(*hard.contacts, *wide.contacts, *samples.contacts, replace(issues.WIRE, publisher="Long", url=long)),
+        imprint=replace(
+            wide.imprint,
+            why=f"You get this because you asked for it at example.org. {endless}",
+            preferences=long,
+            unsubscribe="mailto:leave@harbour-brief.example?subject=leave",
+        ),
         corrections=tuple(
             replace(wide.corrections[0], was=each, now=endless, url=long)
             for each in (*issues.HOSTILE_HEADLINES, endless)

@@ -60,6 +60,14 @@ def test_the_accessibility_checker_finds_no_violation(
         assert page.evaluate(AXE) == []
 
 
+@pytest.mark.parametrize("name", ["issue.html", "web.html"])
+def test_nothing_has_to_be_scrolled_sideways(chromium: Browser, sheet: Sheet, name: str) -> None:
+    with shown(chromium, sheet.html(name), 320, "light") as page:
+        for width in (320, 390, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def differences(one: list[str], other: list[str]) -> list[str]:
     """What differs between two lists of lines, at most five of them."""
     assert len(one) == len(other)

@@ -14,7 +14,8 @@ from lxml import html as lxml_html
 
 from digest.markup import clean_text
 from digest.model import Contact, Imprint, Issue, Look, Score, Section
-from digest.renderers.email import GMAIL_CLIPS_AT, render
+from digest.renderers import RENDERERS
+from digest.renderers.email import GMAIL_CLIPS_AT, STAY_WHOLE, render
 from tests.renderers import issues
 
 EVERY = pytest.mark.parametrize("name", issues.names())
@@ -63,13 +64,14 @@ def test_a_reader_finds_the_parts_of_an_issue_in_their_order() -> None:
     text = words_in(page_of(issues.full()).find(".//body"))
     parts = [
         "Grain ships pass at night",
-        "The Harbour Brief Sunday, November 22, 2026 · No. 12 · View on the web",
+        "The Harbour Brief Sunday, November 22, 2026 · No. 12 · 2 min read · View on the web",
         "In this issue World Strait of Ambel reopens",
-        "World Strait of Ambel reopens after pilots accept a night-time truce The first grain ships",
-        "Read at The Harbour Post · 07:40 · 4 min · Also in Halyard Wire, Talbote · Report an error",
+        "World Strait of Ambel reopens after pilots accept a night-time truce The Harbour Post · 07:40 · 4 min",
+        "The first grain ships",
+        "Read at The Harbour Post · Also in Halyard Wire, Talbote · Report an error",
         "Business Glassmaker Orrery",
         "Life The lighthouse keeper",
-        "Valley Gazette · 1 min · Report an error",
+        "Valley Gazette · 1 min Each Thursday",
         "Corrections Issue 10, noted on Nov 20, Valley Gazette. We wrote:",
         "Report an error The publisher of an article corrects it.",
         "The Harbour Post If a line of ours is wrong, tell corrections@harbour-post.example",
@@ -207,13 +209,65 @@ def test_where_stories_do_not_fit_the_last_ranked_are_headlines_and_the_footer_s
     page = lxml_html.fromstring(html)
     assert len(html.encode()) <= GMAIL_CLIPS_AT
     told = {heading.text_content() for heading in page.xpath("//h3")}
-    short = {line.text_content() for line in page.xpath("//p[@class='more']")}
+    short = {line.text for line in page.xpath("//p[@class='more']/a")}
     headlines = {story.lead.headline: story.score.value for story in issue.stories}
     assert told | short == set(headlines)
     assert told
     assert min(headlines[one] for one in told) > max(headlines[one] for one in short)
     assert "More in World" in words_in(page)
     assert "korrektur@talbote.example" in words_in(page)
+
+
+def test_what_was_folded_is_told_with_its_reason() -> None:
+    issue = issues.many(120)
+    rendition = render(issue, Look())
+    short = {line.text for line in lxml_html.fromstring(rendition.body.decode()).xpath("//p[@class='more']/a")}
+    assert {drop.subject for drop in rendition.drops} == short
+    assert {(drop.stage, drop.reason) for drop in rendition.drops} == {("email", "headline only in the email")}
+    assert render(issues.full(), Look()).drops == ()
+
+
+def test_where_not_even_headlines_fit_the_rest_is_counted_and_the_best_stay_whole() -> None:
+    issue = issues.many(600)
+    rendition = render(issue, Look())
+    page = lxml_html.fromstring(rendition.body.decode())
+    assert len(rendition.body) <= GMAIL_CLIPS_AT
+    assert len(page.xpath("//h3")) == STAY_WHOLE + 1
+    counted = [int(line.split()[1]) for line in page.xpath("//p[contains(@class, 'further')]/a/text()")]
+    out = [drop for drop in rendition.drops if drop.reason == "not in the email"]
+    assert sum(counted) == len(out) > 0
+    assert len(page.xpath("//h3")) + len(page.xpath("//p[@class='more']")) + len(out) == 600
+    assert "korrektur@talbote.example" in words_in(page)
+
+
+def test_the_colophon_says_why_and_how_to_leave_when_it_is_set() -> None:
+    imprint = Imprint(why="You signed up.", preferences="https://example.org/p", unsubscribe="leave@example.org")
+    text = words_in(page_of(replace(issues.one(), imprint=imprint)))
+    assert text.endswith("You signed up. Preferences · Unsubscribe")
+    assert "Unsubscribe" not in words_in(page_of(issues.one()))
+
+
+def test_a_logo_stands_for_the_name_and_says_it() -> None:
+    look = Look(options={"logo": "https://example.org/logo.png", "logo_width": "180", "width": "640"})
+    for page in (
+        page_of(issues.full(), look),
+        lxml_html.fromstring(RENDERERS["web"](issues.full(), look).body.decode()),
+    ):
+        (logo,) = page.xpath("//h1/img")
+        assert (logo.get("alt"), logo.get("width")) == ("The Harbour Brief", "180")
+    assert "max-width:640px" in html_of(issues.full(), look).replace(": ", ":")
+
+
+def test_the_compact_set_has_headlines_and_one_sentence() -> None:
+    look = Look(template_set="compact")
+    page = page_of(issues.full(), look)
+    assert len(page.xpath("//h3")) == len(issues.full().stories)
+    text = words_in(page)
+    assert "The first grain ships" in text
+    assert "We are not friends" not in text
+    assert "corrections@harbour-post.example" in text
+    few, many = (len(render(issues.many(count), look).body) for count in (6, 60))
+    assert (many - few) / 54 <= 1_000
 
 
 def test_the_lead_is_told_however_low_it_ranks() -> None:

@@ -9,7 +9,7 @@ import pytest
 from digest.errors import ConfigError, RenderError
 from digest.model import Look
 from digest.renderers import RENDERERS
-from digest.renderers.templates import PACKAGED, Templates, copy_templates
+from digest.renderers.templates import PACKAGED, SETS, Templates, copy_templates
 from tests.renderers import issues
 
 
@@ -32,9 +32,9 @@ MISTAKES = [
     ("email", "issue.mjml.j2", "{% for section", "{% fro section", "unknown tag 'fro'"),
     ("email", "issue.mjml.j2", "{{ section.title }}", "{{ section.titel }}", "did you mean 'title'?"),
     ("email", "partials/email.j2", "{{ story.read }}", "{{ story.reed }}", "did you mean 'read'?"),
-    ("email", "issue.mjml.j2", "{{ issue.date }}", "{{ isue.date }}", "'isue' is undefined"),
+    ("email", "issue.mjml.j2", "{{ issue.language }}", "{{ isue.language }}", "'isue' is undefined"),
     ("email", "issue.mjml.j2", 'words("corrections")', 'words("korrections")', "did you mean 'corrections'?"),
-    ("email", "issue.mjml.j2", "{{ issue.date }}", "{{ 1 // 0 }}", "ZeroDivisionError"),
+    ("email", "issue.mjml.j2", "{{ issue.language }}", "{{ 1 // 0 }}", "ZeroDivisionError"),
     (
         "email",
         "issue.mjml.j2",
@@ -111,9 +111,23 @@ def test_markup_is_escaped_whatever_a_template_is_called(tmp_path: Path, name: s
 def test_every_packaged_template_is_copied(tmp_path: Path) -> None:
     copied = copy_templates(tmp_path / "new" / "folder")
     names = {path.relative_to(tmp_path / "new" / "folder") for path in copied}
-    assert names == {path.relative_to(PACKAGED) for path in PACKAGED.rglob("*") if path.is_file()}
+    packaged = (path for path in PACKAGED.rglob("*") if path.is_file() and SETS not in path.parents)
+    assert names == {path.relative_to(PACKAGED) for path in packaged}
     assert Path("issue.mjml.j2") in names
     assert all(path.is_file() for path in copied)
+
+
+def test_the_copy_of_a_set_prints_what_the_set_prints(tmp_path: Path) -> None:
+    copy_templates(tmp_path / "mine", template_set="compact")
+    copied = Look(templates=(str(tmp_path / "mine"),), template_set="compact")
+    for renderer in ("email", "text"):
+        ours = RENDERERS[renderer](issues.full(), copied).body
+        assert ours == RENDERERS[renderer](issues.full(), Look(template_set="compact")).body
+
+
+def test_a_set_there_is_not_is_told_with_those_there_are() -> None:
+    with pytest.raises(RenderError, match=r"\[theme\] use: .*'dense'; there are: default, compact"):
+        RENDERERS["email"](issues.one(), Look(template_set="dense"))
 
 
 def test_copying_writes_over_nothing_unless_it_is_forced_to(mine: Path) -> None:

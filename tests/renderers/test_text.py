@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from digest.markup import clean_text
-from digest.model import Issue, Look, Section
+from digest.model import Imprint, Issue, Look, Section
 from digest.renderers import RENDERERS
 from digest.renderers.layout import WIDTH, display_width
 from digest.renderers.text import render
@@ -66,7 +67,9 @@ def test_every_sentence_link_of_the_web_page_is_in_its_notes(name: str) -> None:
 def test_a_reader_finds_the_parts_of_an_issue() -> None:
     text = text_of(issues.full())
     assert text.startswith(
-        "THE HARBOUR BRIEF\nSunday, November 22, 2026 · No. 12\n==================================\n"
+        "THE HARBOUR BRIEF\n"
+        "Sunday, November 22, 2026 · No. 12 · 2 min read\n"
+        "===============================================\n"
     )
     assert "\n\nEnvoy to the Isles recalled over a borrowed yacht\n-------------------" in text
     assert "\nThe Harbour Post · Nov 21\n\nThe foreign ministry confirmed" in text
@@ -76,6 +79,31 @@ def test_a_reader_finds_the_parts_of_an_issue() -> None:
     assert "\nHalyard Wire:\nhttps://halyard.example.com/mend?from=reader\n" in text
     assert "\n[6] standfirst\nhttps://harbour-post.example/2026/11/21/envoy-yacht#:~:text=" in text
     assert text.endswith("Write to us: editor@harbour-brief.example\n")
+
+
+def test_links_can_be_numbered_and_stand_in_the_notes() -> None:
+    text = render(issues.full(), Look(text_links="numbered")).body.decode()
+    assert (
+        "\nRead at The Harbour Post [4] · Also in Halyard Wire [5], Talbote [6] ·\nReport an error: corrections@"
+        in text
+    )
+    assert "\n[4]\nhttps://harbour-post.example/2026/11/22/strait-of-ambel-reopens\n" in text
+    assert set(re.findall(r"(?m)^https://.*", text_of(issues.full()))) <= set(re.findall(r"(?m)^https://.*", text))
+
+
+def test_the_compact_edition_has_one_sentence_a_story_and_the_same_footer() -> None:
+    text = render(issues.full(), Look(template_set="compact")).body.decode()
+    assert "The first grain ships" in text
+    assert "We are not friends" not in text
+    assert "[1]" not in text
+    assert "\nhttps://harbour-post.example/2026/11/22/strait-of-ambel-reopens\n" in text
+    assert text.partition("REPORT AN ERROR")[2] == text_of(issues.full()).partition("REPORT AN ERROR")[2]
+
+
+def test_why_a_reader_gets_it_and_how_to_leave_stand_at_the_end() -> None:
+    imprint = Imprint(why="You signed up.", preferences="https://example.org/p", unsubscribe="leave@example.org")
+    text = text_of(replace(issues.one(), imprint=imprint))
+    assert text.endswith("\n\nYou signed up.\nPreferences:\nhttps://example.org/p\nUnsubscribe:\nleave@example.org\n")
 
 
 def test_what_is_not_set_leaves_no_trace() -> None:

@@ -41,6 +41,8 @@ def test_what_is_not_set_keeps_its_default() -> None:
         ({"acent": "#aa0000"}, "did you mean 'accent'?"),
         ({"accent": "red"}, "is no colour"),
         ({"accent": "#aa0000;} body{display:none"}, "is no colour"),
+        ({"width": "wide"}, "is no number of pixels"),
+        ({"logo": "javascript:alert(1)"}, "is no address of a picture"),
         ({"serif": "Georgia;}</style>"}, "is no list of fonts"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -11,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.model import Article, Block, Contact, Image, Imprint, Issue, Look, Section, Sentence, Story, Summary
-from digest.renderers.view import contact_view, page_url, reading_minutes, view
+from digest.renderers.view import Room, contact_view, page_url, reading_minutes, view
 from digest.renderers.views import IssueView, StoryView
 from digest.renderers.words import words_for
 from tests.renderers import issues
 
 
-def seen(issue: Issue, *, images: bool = False) -> IssueView:
-    return view(issue, words_for(issue.language, Look()), images=images)
+def seen(issue: Issue, **choices: Any) -> IssueView:
+    return view(issue, words_for(issue.language, Look()), **choices)
 
 
 def only(story: Story, **changes: object) -> StoryView:
@@ -50,12 +51,20 @@ def test_a_headline_that_is_not_the_publisher_s_is_called_ours() -> None:
 
 def test_every_linked_sentence_leads_to_its_own_words_and_has_a_number() -> None:
     shown = seen(issues.full())
-    assert [sentence.note for sentence in shown.noted] == list(range(1, 11))
+    assert [note.number for note in shown.noted] == list(range(1, 11))
     first = shown.stories[0]
     assert first.source == first.sentences[0].href
-    for sentence in shown.noted:
-        assert sentence.href is not None
-        assert "#:~:text=" in sentence.href
+    assert all("#:~:text=" in note.href for note in shown.noted)
+
+
+def test_where_links_are_numbered_every_link_of_a_story_has_a_number_of_its_own() -> None:
+    shown = seen(issues.full(), numbered=True)
+    assert [note.number for note in shown.noted] == list(range(1, len(shown.noted) + 1))
+    links = {note.href for note in shown.noted}
+    for story in shown.stories:
+        assert not story.href or story.href in links
+        assert {other.href for other in story.also} <= links
+        assert story.report_address or not story.report or story.report in links
 
 
 def test_a_sentence_of_another_publisher_is_credited_and_leads_there() -> None:
@@ -183,10 +192,54 @@ def test_a_picture_is_shown_only_when_asked_for_and_only_in_the_lead() -> None:
 def test_stories_without_room_move_to_the_headlines_of_their_section() -> None:
     issue = issues.full()
     gone = issue.stories[1].id
-    section = view(issue, words_for("en", Look()), headlines_only={gone}).sections[0]
+    section = seen(issue, room=Room(headlines_only=frozenset({gone}))).sections[0]
     assert [story.id for story in section.more] == [gone]
     assert section.more_title == "More in World"
     assert len(section.stories) == 2
+
+
+def test_stories_left_out_are_counted_and_lead_to_the_web_page() -> None:
+    issue = issues.full()
+    gone = frozenset(story.id for story in issue.stories[1:3])
+    section = seen(issue, room=Room(left_out=gone)).sections[0]
+    assert len(section.stories) == 1
+    assert section.further == "and 2 more on the web"
+    assert section.further_href == "https://harbour-brief.example/issues/2026-11-22/web.html#section-world"
+    alone = seen(replace(issue, imprint=Imprint()), room=Room(left_out=gone)).sections[0]
+    assert (alone.further, alone.further_href) == ("and 2 more in the plain-text edition of this email", None)
+
+
+def test_bare_headlines_that_close_a_section_are_its_tail() -> None:
+    told = issues.story(issues.article("Told", ["It is told."]))
+    bare = [issues.story(issues.article(f"Bare {number}")) for number in range(3)]
+    section = Section("s", "S", (told, bare[0], told, *bare[1:]))
+    (shown,) = seen(issues.issue([section]), room=Room(tail=True)).sections
+    assert [story.headline for story in shown.more] == ["Bare 1", "Bare 2"]
+    (shown,) = seen(issues.issue([Section("s", "S", tuple(bare))]), room=Room(tail=True)).sections
+    assert [story.headline for story in shown.stories] == ["Bare 0", "Bare 1", "Bare 2"]
+
+
+def test_the_issue_s_reading_time_is_that_of_what_is_printed_of_it() -> None:
+    long = issues.story(issues.article("Long", ["word " * 460, "word " * 460]))
+    issue = issues.issue([Section("s", "S", (long,))])
+    assert seen(issue).reading_time == "5 min read"
+    assert seen(issue, sentences=1).reading_time == "3 min read"
+
+
+@pytest.mark.parametrize(
+    ("place", "href"),
+    [
+        ("https://example.org/leave?x=1", "https://example.org/leave?x=1"),
+        ("leave@example.org", "mailto:leave@example.org"),
+        ("mailto:leave@example.org?subject=leave", "mailto:leave@example.org?subject=leave"),
+        ("javascript:alert(1)", None),
+        ("", None),
+    ],
+)
+def test_where_readers_leave_is_a_link_or_nothing(place: str, href: str | None) -> None:
+    imprint = Imprint(unsubscribe=place, preferences=place)
+    shown = seen(replace(issues.one(), imprint=imprint))
+    assert (shown.unsubscribe, shown.preferences) == (href, href)
 
 
 @pytest.mark.parametrize(
