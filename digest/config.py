@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as clock
 import difflib
 import math
 import re
 import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
@@ -74,6 +74,11 @@ class NewsletterSettings(_Settings):
     why: str = Field("", description="why readers get the newsletter, in a sentence of the footer")
     preferences: Place = Field("", description="where readers change what they get: a URL or a mail address")
     unsubscribe: Place = Field("", description="where readers leave: a URL or a mail address")
+    approve: Literal["editor", "auto"] = Field(
+        "editor", description="who lets an issue go out when it runs by itself: an editor, from a draft, or nobody"
+    )
+    time: clock.time | None = Field(None, description='the local time of day an issue is due, such as "07:00"')
+    grace: float = Field(3.0, gt=0, lt=24, description="a run more than so many hours after that time waits for --late")
     max_stories: int | None = Field(None, ge=1, description="at most so many stories an issue")
     window: float | Literal["since-last-issue"] | None = Field(
         "since-last-issue",
@@ -111,7 +116,7 @@ class SourceSettings(BaseModel):
     )
     weight: float = Field(1.0, ge=0, description="how much the source counts in the ranking; 1 is usual")
     contact: str = Field("", description="where this publisher takes corrections: a mail address or a form's URL")
-    not_before: time | None = Field(
+    not_before: clock.time | None = Field(
         None, description='the time of day before which articles of that day are held, such as "08:00"'
     )
     summary: SummaryOverride = Field(SummaryOverride(), description="what to summarise differently in this source")
@@ -210,6 +215,15 @@ class RenderSettings(_Settings):
     )
 
 
+class DeliverSettings(_Settings):
+    """Where issues go when they are published."""
+
+    web: Path | None = Field(
+        None, description="a folder that is kept as a web site: every issue's page, an index, an Atom feed"
+    )
+    folder: Path | None = Field(None, description="a folder that gets the files of each issue, below its date")
+
+
 class ArchiveSettings(_Settings):
     """Where the archive is, and how long it keeps what sources gave."""
 
@@ -233,6 +247,7 @@ class Settings(_Settings):
     theme: ThemeSettings = ThemeSettings()
     render: RenderSettings = RenderSettings()
     archive: ArchiveSettings = ArchiveSettings()
+    deliver: DeliverSettings = DeliverSettings()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,10 @@ class DeliveryError(DigestError):
     """A deliverer cannot do what was asked of it."""
 
 
+class TooLateError(DigestError):
+    """A run would publish an issue long after its time."""
+
+
 class NothingToPublishError(DigestError):
     """There is no story to make an issue of."""
 

@@ -341,6 +341,24 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Takedown:
+    """What must not be shown any more, a canonical URL or an article's id, why, and since when."""
+
+    what: str
+    reason: str
+    noted: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A story that stood in an issue and was removed from it: its id, when, and why."""
+
+    story: str
+    noted: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Imprint:
     """What the newsletter says of itself in its footer; an empty value leaves its line out.
 
@@ -380,6 +398,7 @@ class Issue:
     corrections: tuple[Correction, ...] = ()
     corrected: tuple[Correction, ...] = ()
     drops: tuple[Drop, ...] = ()
+    removals: tuple[Removal, ...] = ()
     imprint: Imprint = Imprint()
 
     @property

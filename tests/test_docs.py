@@ -36,7 +36,7 @@ or configuration; 3 nothing to publish. Reports go to standard output, warnings 
 
 def _type(annotation: object) -> str:
     names = {"str": "text", "int": "whole number", "float": "number", "Path": "path", "bool": "true or false",
-             "time": "time"}  # fmt: skip
+             "time": "time of day"}  # fmt: skip
     arguments = get_args(annotation)
     if float in arguments and "Literal" in str(annotation):
         return " or ".join(_type(argument) for argument in arguments if argument is not type(None))

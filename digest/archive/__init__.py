@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from digest.archive.records import IssueRow, Noted, Outdated, Revision, Stored
+from digest.archive.records import IssueRow, Noted, Outdated, Revision, SavedDraft, Stored
 
 if TYPE_CHECKING:
     from digest.archive.store import Archive
 
-__all__ = ["IssueRow", "Noted", "Outdated", "Revision", "Stored", "open_archive"]
+__all__ = ["IssueRow", "Noted", "Outdated", "Revision", "SavedDraft", "Stored", "open_archive"]
 
 
 def open_archive(url: str) -> Archive:

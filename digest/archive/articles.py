@@ -10,7 +10,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, select, union, update
 
 from digest.archive.records import Revision, Stored
 from digest.archive.schema import articles, instant, storable
@@ -100,7 +100,7 @@ def current(
         wanted.append(articles.c.dated > since)
     if until is not None:
         wanted.append(articles.c.dated <= until)
-    return tuple(map(article_of, connection.execute(_best(_whole(), wanted, sources).limit(limit))))
+    return tuple(map(article_of, connection.execute(_best(whole(), wanted, sources).limit(limit))))
 
 
 def news(
@@ -110,8 +110,23 @@ def news(
     other = articles.alias()
     # Over all of its wordings: an article that was only reworded is not new.
     came = select(func.min(other.c.first_seen)).where(other.c.id == articles.c.id).scalar_subquery().label("came")
-    wanted = [] if since is None else [or_(articles.c.dated > since, articles.c.first_seen > since)]
-    return tuple((article_of(row), row.came) for row in connection.execute(_best(_whole(came), wanted, sources)))
+    wanted = []
+    if since is not None:
+        # Two questions, each of which an index answers, whatever the database makes of "or".
+        ids = [select(other.c.id).where(moment > since) for moment in (other.c.dated, other.c.first_seen)]
+        wanted.append(articles.c.id.in_(union(*ids)))
+    return tuple((article_of(row), row.came) for row in connection.execute(_best(whole(came), wanted, sources)))
+
+
+def first_seen(connection: Connection, ids: Collection[str]) -> Mapping[str, datetime]:
+    """When any source first gave each of these articles, in whichever wording."""
+    query = select(articles.c.id, func.min(articles.c.first_seen)).group_by(articles.c.id)
+    wanted = sorted(set(map(storable, ids)))
+    times: dict[str, datetime] = {}
+    for start in range(0, len(wanted), _IDS_A_QUERY):
+        found = connection.execute(query.where(articles.c.id.in_(wanted[start : start + _IDS_A_QUERY])))
+        times |= {id_: seen for id_, seen in found}  # noqa: C416 -- a row is no pair to the type checker
+    return times
 
 
 def _best(query: Select[Any], wanted: Iterable[Any], sources: Collection[str] | None) -> Select[Any]:
@@ -120,7 +135,8 @@ def _best(query: Select[Any], wanted: Iterable[Any], sources: Collection[str] | 
     keys = (articles.c.id, articles.c.source, articles.c.revision)
     eligible = select(*keys, place).where(articles.c.latest, articles.c.gone.is_(None), *wanted)
     if sources is not None:
-        eligible = eligible.where(articles.c.source.in_(sorted(sources)))
+        # Not as a column that has an index: a thousand sources would be a thousand searches for each article.
+        eligible = eligible.where(func.coalesce(articles.c.source, "").in_(sorted(sources)))
     best = eligible.subquery()
     joined = query.join(best, and_(*(key == best.c[key.name] for key in keys))).where(best.c.place == 1)
     return joined.order_by(articles.c.dated.desc(), articles.c.id)
@@ -128,7 +144,7 @@ def _best(query: Select[Any], wanted: Iterable[Any], sources: Collection[str] | 
 
 def find(connection: Connection, id_: str, revision: str | None) -> Article | None:
     """The best account of an article, or of one revision of it, gone or not; None when it was never stored."""
-    query = _whole().where(articles.c.id == id_)
+    query = whole().where(articles.c.id == id_)
     if revision is not None:
         query = query.where(articles.c.revision == revision)
     query = query.order_by(articles.c.gone.is_not(None), articles.c.latest.desc(), *_BEST_FIRST).limit(1)
@@ -138,7 +154,7 @@ def find(connection: Connection, id_: str, revision: str | None) -> Article | No
 
 def revisions(connection: Connection, id_: str) -> tuple[Revision, ...]:
     """Every revision of an article at every source, in the order they were first seen."""
-    query = _whole(articles.c.first_seen, articles.c.last_seen, articles.c.gone).where(articles.c.id == id_)
+    query = whole(articles.c.first_seen, articles.c.last_seen, articles.c.gone).where(articles.c.id == id_)
     rows = connection.execute(query.order_by(articles.c.first_seen, articles.c.revision, articles.c.hash))
     return tuple(Revision(article_of(row), row.first_seen, row.last_seen, row.gone) for row in rows)
 
@@ -242,7 +258,7 @@ def _write(connection: Connection, plan: _Plan) -> None:
             connection.execute(statement, rows)
 
 
-def _whole(*more: Any) -> Select[Any]:
+def whole(*more: Any) -> Select[Any]:
     """A query for what `article_of` needs, and more."""
     return select(articles.c.id, articles.c.retrieved, articles.c.json, *more)
 

@@ -49,6 +49,7 @@ def publish(
             date=day,
             again=len(earlier),
             subject=issue.subject,
+            preheader=issue.preheader,
             stories=len(issue.stories),
             made=issue.made,
             published=published_at,
@@ -115,6 +116,13 @@ def rendition(connection: Connection, number: int, name: str, newsletter: str | 
             return form
     names = ", ".join(form.name for form in forms) or "nothing"
     raise ArchiveError(f"issue {number}: it has no {name}; it was published with {names}")
+
+
+def on(connection: Connection, newsletter: str, day: date) -> IssueRow | None:
+    """The newsletter's issue of a day, the last of several."""
+    query = _rows().where(issues.c.newsletter == newsletter, issues.c.date == day)
+    row = connection.execute(query.order_by(issues.c.number.desc()).limit(1)).first()
+    return IssueRow(**row._mapping) if row else None
 
 
 def last(connection: Connection, newsletter: str, before: date | None) -> IssueRow | None:

@@ -160,6 +160,30 @@ MIGRATIONS = (
             "CREATE INDEX corrections_number ON corrections (newsletter, number)",
         ),
     ),
+    Migration(
+        "drafts, takedowns, and what a run every morning asks of articles and issues",
+        (
+            """CREATE TABLE drafts (
+                newsletter TEXT NOT NULL PRIMARY KEY,
+                date DATE NOT NULL,
+                made TEXT NOT NULL,
+                json {bytes} NOT NULL
+            )""",
+            """CREATE TABLE takedowns (
+                what TEXT NOT NULL PRIMARY KEY,
+                reason TEXT NOT NULL,
+                noted TEXT NOT NULL
+            )""",
+            # SQLite keeps truth as a number, and so never took an index that asks for it.
+            "DROP INDEX articles_dated",
+            "DROP INDEX articles_source",
+            "CREATE INDEX articles_dated ON articles (dated)",
+            "CREATE INDEX articles_source ON articles (source) WHERE gone IS NULL",
+            "CREATE INDEX articles_first_seen ON articles (first_seen)",
+            "CREATE INDEX articles_url ON articles (url)",
+            "ALTER TABLE issues ADD COLUMN preheader TEXT NOT NULL DEFAULT ''",
+        ),
+    ),
 )
 
 

@@ -36,6 +36,25 @@ class Revision:
     gone: datetime | None
 
 
+Key = tuple[str, str, str]
+"""One wording of an article at one source: its id, the source's name, the revision."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedDraft:
+    """A draft that waits to be published: all that composing it again needs, beside the configuration.
+
+    `made` is the moment it was composed for, in UTC. `articles` are those it was composed from, and `drops` what
+    collecting had left out.
+    """
+
+    newsletter: str
+    date: date
+    made: datetime
+    articles: tuple[Key, ...] = ()
+    drops: tuple[Drop, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Noted:
     """A correction that the archive keeps, and what became of it: `carried` is the number of the issue that
@@ -66,3 +85,4 @@ class IssueRow:
     stories: int
     made: datetime
     published: datetime
+    preheader: str = ""

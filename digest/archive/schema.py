@@ -118,6 +118,7 @@ issues = table(
     column("made", Moment),
     column("published", Moment),
     column("json", Packed),
+    column("preheader", Text),
 )
 
 renditions = table(
@@ -186,3 +187,13 @@ classifiers = table(
     column("mark", Text),
     column("body", Packed),
 )
+
+drafts = table(
+    "drafts",
+    column("newsletter", Text),
+    column("date", Date),
+    column("made", Moment),
+    column("json", Packed),
+)
+
+takedowns = table("takedowns", column("what", Text), column("reason", Text), column("noted", Moment))

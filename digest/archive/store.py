@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -18,16 +18,18 @@ from digest.archive import articles as article_rows
 from digest.archive import classifiers as classifier_rows
 from digest.archive import corrections as correction_rows
 from digest.archive import documents as document_rows
-from digest.archive import engines, migrations, naming, rereading
+from digest.archive import drafts as draft_rows
+from digest.archive import engines, locks, migrations, naming, rereading
 from digest.archive import fetches as fetch_rows
 from digest.archive import issues as issue_rows
 from digest.archive import shown as shown_rows
+from digest.archive import takedowns as takedown_rows
 from digest.archive.faults import archive_error
 from digest.archive.issues import Make
-from digest.archive.records import IssueRow, Noted, Outdated, Revision, Stored
+from digest.archive.records import IssueRow, Noted, Outdated, Revision, SavedDraft, Stored
 from digest.errors import ArchiveError
 from digest.fetch import Fetch
-from digest.model import Article, Correction, Document, Issue, Rendition
+from digest.model import Article, Correction, Document, Issue, Rendition, Takedown
 from digest.repeated import Shown
 
 
@@ -127,6 +129,11 @@ class Archive:
         with self._reading() as connection:
             return article_rows.news(connection, since, sources)
 
+    def first_seen(self, ids: Collection[str]) -> Mapping[str, datetime]:
+        """When any source first gave each of these articles."""
+        with self._reading() as connection:
+            return article_rows.first_seen(connection, ids)
+
     def article(self, article_id: str, revision: str | None = None) -> Article | None:
         """One article in its latest or a given revision, gone or not; None when it was never stored."""
         with self._reading() as connection:
@@ -225,10 +232,12 @@ class Archive:
         with the archive locked to every other writer, and may not use the archive itself. If it
         raises, no number is taken. What the issue carries of corrections is marked so, and one that another issue
         carries already raises ArchiveError. A second issue for the same local date raises ArchiveError that
-        names the first one, unless `again`.
+        names the first one, unless `again`. The newsletter's draft of that date is forgotten with it.
         """
         with self._writing() as connection:
-            return issue_rows.publish(connection, newsletter, date, make, published_at, again)
+            issue = issue_rows.publish(connection, newsletter, date, make, published_at, again)
+            draft_rows.discard(connection, newsletter, date)
+        return issue
 
     def issues(self, newsletter: str | None = None) -> tuple[IssueRow, ...]:
         """The list of issues, of one newsletter or of all, the oldest first."""
@@ -267,6 +276,60 @@ class Archive:
         """The newsletter's last issue, or its last that is dated before a day; None when there is none."""
         with self._reading() as connection:
             return issue_rows.last(connection, newsletter, before)
+
+    def issue_on(self, newsletter: str, date: date) -> IssueRow | None:
+        """The newsletter's issue of a local date, the last of several; None when there is none."""
+        with self._reading() as connection:
+            return issue_rows.on(connection, newsletter, date)
+
+    def save_draft(self, draft: SavedDraft) -> None:
+        """Keep a draft, in the place of the newsletter's earlier one."""
+        with self._writing() as connection:
+            draft_rows.save(connection, draft)
+
+    def draft(self, newsletter: str) -> SavedDraft | None:
+        """The draft that waits to be published, or None."""
+        with self._reading() as connection:
+            return draft_rows.find(connection, newsletter)
+
+    def articles_of(self, draft: SavedDraft) -> tuple[Article, ...]:
+        """The articles of a draft in its order and wording, whatever became of them since."""
+        with self._reading() as connection:
+            return draft_rows.articles_of(connection, draft)
+
+    def take_down(self, what: str, reason: str, noted: datetime) -> None:
+        """Keep that what a canonical URL or an article's id names must not be shown, and why."""
+        with self._writing() as connection:
+            takedown_rows.add(connection, what, reason, noted)
+
+    def put_back(self, what: str) -> bool:
+        """Forget a takedown; whether there was one."""
+        with self._writing() as connection:
+            return takedown_rows.remove(connection, what)
+
+    def takedowns(self) -> tuple[Takedown, ...]:
+        """All that must not be shown, the earliest first."""
+        with self._reading() as connection:
+            return takedown_rows.rows(connection)
+
+    def printed_in(self, newsletter: str, what: str) -> tuple[int, ...]:
+        """The numbers of the newsletter's issues that printed what a canonical URL or an id names."""
+        with self._reading() as connection:
+            return takedown_rows.numbers(connection, newsletter, what)
+
+    def amended(self, newsletter: str) -> frozenset[int]:
+        """The numbers of the newsletter's issues that printed something that was taken down since."""
+        with self._reading() as connection:
+            return takedown_rows.amended(connection, newsletter)
+
+    @contextmanager
+    def running(self, newsletter: str, waiting: Callable[[], None] = lambda: None) -> Iterator[None]:
+        """Hold the newsletter's lock, so that one run of it works at a time; a process that dies lets go of it.
+
+        `waiting` is called once when another run holds it. Nobody's reading, collecting or publishing waits for it.
+        """
+        with locks.hold(self._engine, self.name, newsletter, waiting):
+            yield
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -70,6 +70,7 @@ def _own_words(issue: Issue) -> Iterable[str]:
         yield from (contact.publisher, contact.address or "", contact.url or "", contact.statement)
     for correction in issue.corrections:
         yield from (correction.was, correction.now, correction.url or "", correction.publisher)
+    yield from (removal.reason for removal in issue.removals)
     for section in issue.sections:
         yield section.title
         for story in section.stories:

@@ -15,6 +15,8 @@ COMMANDS = {
     "preview": ("preview", "Show the issue in the browser, again at every change."),
     "text": ("text", "Print the plain-text edition."),
     "init": ("init", "Write a commented digest.toml."),
+    "collect": ("collect", "Collect what is new at the sources into the archive."),
+    "run": ("run", "Collect, compose and publish the day's issue, once."),
     "publish": ("publish", "Freeze the draft under the next number."),
     "render": ("render", "Render a published issue, or an issue.json, again."),
     "issues": ("issues", "List the published issues."),
@@ -22,6 +24,8 @@ COMMANDS = {
     "corrections": ("corrections", "List what publishers changed of what was printed."),
     "correct": ("correct", "Note a correction to a published issue."),
     "edits": ("edits", "The editor's decisions in edits.toml."),
+    "web": ("web", "Write the published issues as a static web folder."),
+    "takedown": ("takedown", "Take a story down."),
     "sources": ("sources", "The sources: how they are, and new ones."),
     "templates": ("templates", "The templates an editor may change."),
 }

@@ -67,6 +67,12 @@ class Desk:
 
         return self.config.parent / NAME if self.config else None
 
+    def kept_draft(self, archive: Archive) -> Issue | None:
+        """The draft that a run left for the day, or None."""
+        from digest.pipeline import reopen
+
+        return None if self.inputs else reopen(self.settings, self.sources, archive, self.now, self.edits())
+
     def again(self) -> Desk:
         """The same desk with the configuration as it is now."""
         from digest.pipeline import sources_of
@@ -86,17 +92,20 @@ class Desk:
 
 def making_an_issue(command: F) -> F:
     """The arguments and options of every command that makes an issue; they arrive as one `desk_options` dict."""
-    options = [
-        click.argument("inputs", nargs=-1, metavar="[INPUT]..."),
-        click.option(
-            "-c", "--config", type=click.Path(path_type=Path), help="The configuration (default: digest.toml)."
-        ),
-        click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Make the issue of that day, at 07:00."),
-        click.option("--now", metavar="TIMESTAMP", help="Make the issue as of that moment (ISO 8601)."),
-    ]
-    for option in reversed(options):
-        command = option(command)
-    return command
+    return click.argument("inputs", nargs=-1, metavar="[INPUT]...")(configured(at_a_moment(command)))
+
+
+def configured(command: F) -> F:
+    """`-c`."""
+    words = "The configuration (default: digest.toml)."
+    return click.option("-c", "--config", type=click.Path(path_type=Path), help=words)(command)
+
+
+def at_a_moment(command: F) -> F:
+    """`--date` and `--now`; they arrive as `day` and `now`."""
+    words = "Make the issue of that day, at [newsletter] time, or 07:00."
+    command = click.option("--now", metavar="TIMESTAMP", help="Make the issue as of that moment (ISO 8601).")(command)
+    return click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help=words)(command)
 
 
 def verbosity(command: F) -> F:
@@ -147,7 +156,7 @@ def moment(settings: Settings, day: datetime | None, now: str | None) -> datetim
     if day and now:
         raise ConfigError("--date and --now both say when; give one of them")
     if day:
-        chosen = datetime.combine(date(day.year, day.month, day.day), MORNING, zone)
+        chosen = datetime.combine(date(day.year, day.month, day.day), settings.newsletter.time or MORNING, zone)
         return chosen if zone else chosen.astimezone()
     if now is None:
         return datetime.now(zone).astimezone(zone)

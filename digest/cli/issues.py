@@ -16,10 +16,11 @@ from digest.cli.desk import archive_url, as_json, read_settings
 def command(config: Path | None, json_: bool) -> None:
     """List the published issues."""
     from digest.archive import open_archive
+    from digest.pipeline import shown_rows
 
     settings, config = read_settings(config)
     with open_archive(archive_url(settings, config)) as archive:
-        rows = archive.issues(settings.newsletter.name if config else None)
+        rows = shown_rows(archive, settings.newsletter.name if config else None)
     if json_:
         listed = [
             {

@@ -23,15 +23,22 @@ if TYPE_CHECKING:
     show_default=True,
     help="Listen on this port; 0 takes a free one.",
 )
+@click.option("--anew", is_flag=True, help="Collect and compose now, whatever draft a run has left.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Listen on this address.")
 def command(
-    inputs: tuple[str, ...], config: Path | None, day: datetime | None, now: str | None, port: int, host: str
+    inputs: tuple[str, ...],
+    config: Path | None,
+    day: datetime | None,
+    now: str | None,
+    port: int,
+    anew: bool,
+    host: str,
 ) -> None:
     """Show the issue in the browser, again at every change.
 
     Shows the HTML edition at desktop and phone width and the plain text, and reloads when an input,
-    a template or the configuration changes. Listens on this machine alone unless --host names
-    another address.
+    a template or the configuration changes. Where digest run has left a draft for the day, shows what
+    digest publish would freeze. Listens on this machine alone unless --host names another address.
     """
     from digest.pipeline import finish
     from digest.web import is_loopback, serve
@@ -44,7 +51,9 @@ def command(
         nonlocal desk
         desk = desk.again()
         with desk.archive(keep=False) as archive:
-            issue, _ = desk.draft(archive)
+            issue = None if anew else desk.kept_draft(archive)
+            if issue is None:
+                issue, _ = desk.draft(archive)
         return finish(issue, desk.look)
 
     def watched() -> tuple[Path, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from digest.cli.desk import as_json, making_an_issue, set_up, verbosity
 @click.command("publish")
 @making_an_issue
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write the renditions below this folder too.")
+@click.option("--anew", is_flag=True, help="Collect and compose now, whatever draft a run has left.")
 @verbosity
 @as_json
 def command(
@@ -21,26 +23,31 @@ def command(
     day: datetime | None,
     now: str | None,
     out: Path | None,
+    anew: bool,
     quiet: bool,
     verbose: bool,
     json_: bool,
 ) -> None:
     """Freeze the draft under the next number.
 
-    Collects and composes as `build` does, then keeps the issue and its renditions in the archive,
-    where they never change again. One issue a newsletter and local date.
+    The draft is the one that digest run has left for the day, made of the same articles again; without one, or with
+    inputs or --anew, it is collected and composed as build does. The issue and its renditions are kept in the archive,
+    where they never change again, and delivered as [deliver] says. One issue a newsletter and local date.
     """
-    from digest.cli import report
-    from digest.pipeline import publish, write
+    from digest.cli import progress, report
+    from digest.pipeline import publish_by_hand, write
 
     desk = set_up(inputs, config, day, now)
+    wait = progress.waiting(desk.settings.newsletter.name, quiet=quiet)
     with desk.archive() as archive:
-        issue, _ = desk.draft(archive)
-        draft = publish(issue, desk.look, archive, desk.now)
-    written = write(draft.renditions, out / draft.issue.date.isoformat()) if out else ()
+        anew = anew or desk.inputs
+        ran = publish_by_hand(desk.settings, desk.sources, archive, desk.now, desk.edits(), anew=anew, waiting=wait)
+    draft, written = ran.draft, ran.written
+    assert draft
+    if out:
+        written = (*write(draft.renditions, out / draft.issue.date.isoformat()), *written)
     if json_:
         click.echo(report.as_json(draft, written))
     elif not quiet:
-        report.show(draft, written, verbose=verbose)
-        click.echo(f"published No. {draft.issue.number}; print it with digest show {draft.issue.number}")
+        report.show_run(replace(ran, written=written), desk.settings, desk.now, verbose=verbose)
     report.warn(draft.findings, quiet=quiet)

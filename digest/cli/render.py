@@ -26,16 +26,17 @@ def command(what: str, config: Path | None, out: Path, quiet: bool, verbose: boo
     """Render a published issue, or an issue.json, again.
 
     With the same templates and configuration the bytes are the same. The archive is not changed.
+    A story that was taken down since is left out.
     """
     from digest.archive import open_archive
     from digest.cli import report
-    from digest.pipeline import finish, look_of, write
+    from digest.pipeline import finish, look_of, shown, write
     from digest.serial import issue_from_json
 
     settings, config = read_settings(config)
     if what.isdecimal():
         with open_archive(archive_url(settings, config)) as archive:
-            issue, _ = archive.issue(int(what), settings.newsletter.name if config else None)
+            issue, _ = shown(archive, int(what), settings.newsletter.name if config else None, look_of(settings))
     else:
         try:
             issue = issue_from_json(Path(what).read_bytes())

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from digest.config import Settings
     from digest.model import Drop, Finding
-    from digest.pipeline import Draft
+    from digest.pipeline import Collected, Draft, Ran
 
 
 def show(draft: Draft, written: Sequence[Path], *, verbose: bool = False) -> None:
@@ -46,6 +48,54 @@ def show(draft: Draft, written: Sequence[Path], *, verbose: bool = False) -> Non
         console.print(Text(f"wrote {page.parent}/ — open {page}, or run digest preview"), soft_wrap=True)
 
 
+def failures(collected: Collected) -> None:
+    """Say on standard error which sources failed."""
+    if collected.failed:
+        names = ", ".join(collected.failed)
+        click.echo(f"failed: {names}; digest sources list tells since when and why", err=True)
+
+
+def show_run(ran: Ran, settings: Settings, now: datetime, *, verbose: bool = False) -> None:
+    """Say what became of a run."""
+    name, day = settings.newsletter.name, now.date().isoformat()
+    if ran.state == "not due":
+        click.echo(f"{name}, {day}: not due before {settings.newsletter.time:%H:%M}; nothing was done")
+    elif ran.row:
+        when = f"{ran.row.published.astimezone(now.tzinfo):%Y-%m-%d %H:%M}"
+        click.echo(f"{name}, {day}: published already, as No. {ran.row.number}, {when}; nothing was done")
+    elif ran.state == "drafted before":
+        click.echo(f"{name}, {day}: another run has just left the draft; digest publish publishes it")
+    elif ran.draft:
+        show(ran.draft, ran.written, verbose=verbose)
+        failures(ran.collected)
+        if ran.state == "published":
+            number = ran.draft.issue.number
+            click.echo(f"published No. {number}; print it with digest show {number}")
+        else:
+            click.echo(
+                "a draft: nothing is published yet; read it with digest preview or digest show draft, "
+                "publish it with digest publish"
+            )
+    for path in _places(ran.written, settings):
+        click.echo(f"wrote {path}")
+
+
+def _places(written: Sequence[Path], settings: Settings) -> Iterator[str]:
+    """The folders of [deliver] that got something, with how many files."""
+    for place in (settings.deliver.folder, settings.deliver.web):
+        inside = [path for path in written if place and path.is_relative_to(settings.folder / place)]
+        if inside:
+            yield f"{settings.folder / str(place)}/: {len(inside)} files"
+
+
+def run_as_json(ran: Ran, now: datetime) -> str:
+    """The same as `show_run`, for a program."""
+    number = ran.row.number if ran.row else ran.draft.issue.number if ran.draft else None
+    plain = {"state": ran.state, "date": now.date().isoformat(), "number": number, "failed": list(ran.collected.failed)}
+    plain["files"] = [str(path) for path in ran.written]
+    return json.dumps(plain | (_plain(ran.draft, ran.written) if ran.draft else {}), ensure_ascii=False, indent=2)
+
+
 def warn(findings: Iterable[Finding], *, quiet: bool = False) -> None:
     """Say on standard error what the checks found: errors always, the rest unless `quiet`."""
     for finding in findings:
@@ -63,40 +113,40 @@ def reasons(drops: Iterable[Drop]) -> list[tuple[str, int]]:
 
 def as_json(draft: Draft, written: Sequence[Path]) -> str:
     """The same as `show`, for a program."""
+    return json.dumps(_plain(draft, written), ensure_ascii=False, indent=2)
+
+
+def _plain(draft: Draft, written: Sequence[Path]) -> dict[str, Any]:
     issue = draft.issue
-    return json.dumps(
-        {
-            "newsletter": issue.newsletter,
-            "date": issue.date.isoformat(),
-            "number": issue.number,
-            "sections": [
-                {
-                    "slug": section.slug,
-                    "title": section.title,
-                    "stories": [story.headline for story in section.stories],
-                }
-                for section in issue.sections
-            ],
-            "drops": [
-                {"stage": drop.stage, "subject": drop.subject, "reason": drop.reason, "detail": drop.detail}
-                for drop in issue.drops
-            ],
-            "findings": [
-                {
-                    "check": finding.check,
-                    "severity": finding.severity,
-                    "place": finding.place,
-                    "words": finding.words,
-                    "remedy": finding.remedy,
-                }
-                for finding in draft.findings
-            ],
-            "bytes": {rendition.name: len(rendition.body) for rendition in draft.renditions},
-            "files": [str(path) for path in written],
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
+    return {
+        "newsletter": issue.newsletter,
+        "date": issue.date.isoformat(),
+        "number": issue.number,
+        "sections": [
+            {
+                "slug": section.slug,
+                "title": section.title,
+                "stories": [story.headline for story in section.stories],
+            }
+            for section in issue.sections
+        ],
+        "drops": [
+            {"stage": drop.stage, "subject": drop.subject, "reason": drop.reason, "detail": drop.detail}
+            for drop in issue.drops
+        ],
+        "findings": [
+            {
+                "check": finding.check,
+                "severity": finding.severity,
+                "place": finding.place,
+                "words": finding.words,
+                "remedy": finding.remedy,
+            }
+            for finding in draft.findings
+        ],
+        "bytes": {rendition.name: len(rendition.body) for rendition in draft.renditions},
+        "files": [str(path) for path in written],
+    }
 
 
 def _short(text: str, width: int = 100) -> str:

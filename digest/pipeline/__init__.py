@@ -1,19 +1,25 @@
-"""collect, compose, render, publish: the only folder that knows the order."""
+"""collect, compose, render, publish, deliver: the only folder that knows the order."""
 
 from digest.pipeline.collecting import Collected, collect, find_feeds, options_of, read, read_documents, sources_of
 from digest.pipeline.composing import compose_issue
 from digest.pipeline.correcting import due_corrections
+from digest.pipeline.delivering import deliver, shown, shown_rows, write_web
 from digest.pipeline.knowing import known
-from digest.pipeline.publishing import draft_issue, publish
+from digest.pipeline.publishing import draft_issue, publish, reopen
 from digest.pipeline.rendering import Draft, finish, look_of, render, render_text, write
 from digest.pipeline.rereading import Reread, reread
+from digest.pipeline.running import Ran, publish_by_hand, run
+from digest.pipeline.takedown import TakenDown, put_back, take_down
 
 __all__ = [
     "Collected",
     "Draft",
+    "Ran",
     "Reread",
+    "TakenDown",
     "collect",
     "compose_issue",
+    "deliver",
     "draft_issue",
     "due_corrections",
     "find_feeds",
@@ -22,11 +28,19 @@ __all__ = [
     "look_of",
     "options_of",
     "publish",
+    "publish_by_hand",
+    "put_back",
     "read",
     "read_documents",
     "render",
     "render_text",
     "reread",
+    "reopen",
+    "run",
+    "shown",
+    "shown_rows",
     "sources_of",
+    "take_down",
     "write",
+    "write_web",
 ]

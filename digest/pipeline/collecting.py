@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
@@ -34,11 +34,18 @@ _FORGET = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What came in: how many documents and articles, and what did not become one, and why."""
+    """What came in: how many documents and articles, and what did not become one, and why.
+
+    Of the articles, `new` were never seen at their source, `changed` differ from what was kept. `failed` names the
+    sources that gave nothing because they failed, told today or not.
+    """
 
     documents: int = 0
     articles: int = 0
     drops: tuple[Drop, ...] = ()
+    new: int = 0
+    changed: int = 0
+    failed: tuple[str, ...] = ()
 
 
 def options_of(use: str) -> type[BaseModel]:
@@ -62,16 +69,18 @@ def collect(
     now: datetime,
     workers: int = 1,
     keep: timedelta | None = None,
+    tell: Callable[[str], None] = lambda source: None,
 ) -> Collected:
     """Fetch, read and clean what the sources offer, and put it into the archive.
 
     One source's fault, and one document's, becomes a `Drop`; the others go on. Documents that no source has given
-    for the time `keep` are removed; None keeps them all.
+    for the time `keep` are removed; None keeps them all. `tell` is called with the name of each source as it is done.
     """
     by_name = {settings.name: settings for settings, _ in sources}
     drops: dict[str, tuple[Drop, ...]] = {}
     shown: dict[str, tuple[Shown, ...]] = {}
-    documents = articles = 0
+    documents = articles = new = changed = 0
+    failed: set[str] = set()
 
     def read_all(name: str, fetched: Sequence[Document]) -> tuple[Reading, ...]:
         if not fetched:
@@ -90,11 +99,17 @@ def collect(
         drops[given.source] = given.drops + stored.drops
         documents += len(given.documents)
         articles += len(given.articles)
+        new += stored.new
+        changed += stored.changed
+        if any(fetch.failing_since and not fetch.followed for fetch in given.fetches):
+            failed.add(given.source)
+        tell(given.source)
     if keep is not None:
         archive.discard_documents(now - keep)
         archive.discard_fetches(now - max(keep, _FORGET))
     # The sources answer in no set order; what is told of them is in the order of the configuration.
-    return Collected(documents, articles, tuple(drop for name in by_name for drop in drops.get(name, ())))
+    told = tuple(drop for name in by_name for drop in drops.get(name, ()))
+    return Collected(documents, articles, told, new, changed, tuple(name for name in by_name if name in failed))
 
 
 def read_documents(

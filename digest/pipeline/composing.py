@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -24,20 +22,6 @@ SUMMARISERS = "digest.summariser"
 NO_EDITS = editing.Edits()
 
 
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No search for circles while thousands of articles become millions of values, none of which are in one."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
-@_collector_paused()
 def compose_issue(
     articles: Sequence[Article],
     settings: Settings,

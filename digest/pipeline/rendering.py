@@ -68,8 +68,13 @@ def with_drops(issue: Issue, editions: Sequence[Rendition]) -> Issue:
     return replace(issue, drops=(*(drop for drop in issue.drops if drop.stage != _EMAIL), *folded))
 
 
-def write(renditions: Iterable[Rendition], folder: Path) -> tuple[Path, ...]:
-    """Each rendition as a file of its name, replaced whole; the folder is made when there is none."""
+def write(
+    renditions: Iterable[Rendition], folder: Path, remedy: str = "name a folder that may be written with --out"
+) -> tuple[Path, ...]:
+    """Each rendition as a file of its name, replaced whole; the folder is made when there is none.
+
+    Raises `ConfigError`, which ends in the remedy, where that is not possible.
+    """
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -80,7 +85,7 @@ def write(renditions: Iterable[Rendition], folder: Path) -> tuple[Path, ...]:
             part.replace(path)
             written.append(path)
     except OSError as error:
-        raise ConfigError(f"{folder}: {error.strerror}; name a folder that may be written with --out") from error
+        raise ConfigError(f"{folder}: {error.strerror}; {remedy}") from error
     return tuple(written)
 
 

@@ -13,7 +13,7 @@ from math import ceil
 from urllib.parse import quote
 
 from digest.markup import clean_text
-from digest.model import Article, Contact, Correction, Issue, Section, Sentence, Story
+from digest.model import Article, Contact, Correction, Issue, Removal, Section, Sentence, Story
 from digest.renderers.views import (
     AlsoView,
     ContactView,
@@ -40,8 +40,14 @@ _STRONG = {"ltr": ("R", "AL"), "rtl": ("L",)}
 
 def page_url(issue: Issue) -> str | None:
     """Where the issue's web page is to be found, or None without a `base_url`: the folder of its date, `web.html`."""
+    home = home_url(issue)
+    return f"{home}{issue.date.isoformat()}/web.html" if home else None
+
+
+def home_url(issue: Issue) -> str | None:
+    """Where the index of all issues is to be found, with a slash at its end, or None without a `base_url`."""
     base = safe_href(issue.imprint.base_url) if issue.imprint.base_url else None
-    return f"{base.rstrip('/')}/{issue.date.isoformat()}/web.html" if base else None
+    return f"{base.rstrip('/')}/" if base else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +93,12 @@ def view(
         reading_time=maker.reading_time(sections),
         page=page,
         notes=tuple(filter(None, map(clean_text, issue.notes))),
+        home=home_url(issue),
         contents=tuple(maker.contents(section, page) for section in sections if section.stories or section.more),
         sections=sections,
         corrections=tuple(map(maker.correction, issue.corrections)),
         corrected=tuple(map(maker.correction, issue.corrected)),
+        removals=tuple(map(maker.removal, issue.removals)),
         contacts=tuple(dict.fromkeys(filter(None, map(contact_view, issue.contacts)))),
         own_contact=contact_view(issue.imprint.corrections) if issue.imprint.corrections else None,
         reply=contact_view(Contact(issue.newsletter, address=parseaddr(issue.imprint.reply_to)[1])),
@@ -275,6 +283,11 @@ class _Maker:
             yield self.words("correction_withdrawn" if by_hand else "correction_gone")
         if note:
             yield self.words("correction_note", note=note)
+
+    def removal(self, removal: Removal) -> str:
+        noted = removal.noted.astimezone(self.zone).date()
+        date = self.words.short_date(noted, self.issue.date)
+        return self.words("story_removed", date=date, reason=clean_text(removal.reason))
 
     def report(self, story: Story) -> tuple[str | None, str | None]:
         """Where a reader reports an error in a story: the publisher's own place, else the newsletter's."""

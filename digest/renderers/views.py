@@ -153,10 +153,12 @@ class IssueView:
     reading_time: str
     page: str | None
     notes: tuple[str, ...]
+    home: str | None
     contents: tuple[ContentsView, ...]
     sections: tuple[SectionView, ...]
     corrections: tuple[CorrectionView, ...]
     corrected: tuple[CorrectionView, ...]
+    removals: tuple[str, ...]
     contacts: tuple[ContactView, ...]
     own_contact: ContactView | None
     reply: ContactView | None
@@ -187,3 +189,23 @@ def _noted(story: StoryView) -> Iterator[NoteView]:
     for number, href in (*links, (story.report_number, story.report)):
         if number and href:
             yield NoteView(number, href)
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One issue in the index of all."""
+
+    href: str
+    subject: str
+    date: str
+    iso_date: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    newsletter: str
+    language: str
+    dir: str
+    issues: tuple[LineView, ...]
+    feed: str | None

@@ -66,7 +66,12 @@ def compose(
         drops=(*drops, *left_out),
         imprint=rule.imprint,
     )
-    return replace(issue, subject=_subject(issue), preheader=_preheader(issue), contacts=_contacts(issue, contacts))
+    return replace(entitled(issue), contacts=_contacts(issue, contacts))
+
+
+def entitled(issue: Issue) -> Issue:
+    """The issue with the subject and the preheader that its stories make."""
+    return replace(issue, subject=_subject(issue), preheader=_preheader(issue))
 
 
 def _fill(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
@@ -22,10 +22,9 @@ _REPORT_SENTENCES = 12
 # As if the day had so many more articles, none of which held the word: on a quiet day, too, a rare word is rare.
 _PRIOR = 1000
 _SPELLING = re.compile(r"\w(?:[\w.,’'-]*\w)?")
-_AFTER_SPACE = re.compile(r" ([^\W\d_a-z][\w-]*)")
-# A capital behind one of these merely begins a sentence or a quotation.
-_BEGINS = frozenset('.!?:;“”"«»„–—-')
-_FIGURE = re.compile(r"\d(?:\d+(?:[.,]\d+)*|[.,]\d+)")
+# A capital that does not merely begin a sentence or a quotation.
+_NAME = re.compile(r"(?<=[^\s.!?:;“”\"«»„–—-] )[^\W\d_][\w-]*")
+_FIGURE = re.compile(r"\d{2,}(?:[.,]\d+)*|\d[.,]\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|°)?\Z")
 _DAYS_OF_A_MONTH = 31
@@ -78,7 +77,7 @@ class Portrait:
     @cached_property
     def names(self) -> frozenset[str]:
         """The names that stand in the headline or the first sentence."""
-        return _names(self.article, {*self.headline, *chain(*self.analysis.terms[:1])})
+        return _names(self.article) & {*self.headline, *chain(*self.analysis.terms[:1])}
 
     @cached_property
     def days(self) -> frozenset[tuple[str, str]]:
@@ -124,20 +123,13 @@ def rarities(analyses: Iterable[Analysis]) -> Mapping[str, Rarity]:
 def spelled(found: Iterable[str], article: Article) -> tuple[str, ...]:
     """Terms as the article spells them where it first uses them; a term it does not use stays as it is."""
     wanted = tuple(found)
+    texts = (article.headline, article.standfirst, *article.paragraphs)
     spellings: dict[str, str] = {}
-    for word in _words_as_printed(article):
+    for word in chain.from_iterable(map(_SPELLING.findall, texts)):
         if word.lower().startswith(wanted):
             for term in terms(words(word, article.language), article.language):
-                if term in wanted:
-                    spellings.setdefault(term, word)
-            if len(spellings) == len(wanted):
-                break
+                spellings.setdefault(term, word)
     return tuple(dict.fromkeys(spellings.get(term, term) for term in wanted))
-
-
-def _words_as_printed(article: Article) -> Iterator[str]:
-    for text in (article.headline, article.standfirst, *article.paragraphs):
-        yield from _SPELLING.findall(text)
 
 
 def _weights(sentences: Iterable[Sequence[str]], headline: Iterable[str], rarity: Rarity) -> dict[str, float]:
@@ -150,23 +142,11 @@ def _weights(sentences: Iterable[Sequence[str]], headline: Iterable[str], rarity
     return {term: weight / length for term, weight in weighted.items()}
 
 
-def _names(article: Article, wanted: Collection[str]) -> frozenset[str]:
-    """Which of the wanted terms are names somewhere in the article."""
+def _names(article: Article) -> frozenset[str]:
     if primary_code(article.language) in _CAPITAL_NOUNS:
         return frozenset()
-    found = {
-        match[1]
-        for text in (article.standfirst, *article.paragraphs)
-        for match in _AFTER_SPACE.finditer(text)
-        if match[1][0].isupper() and _goes_on(text, match.start())
-    }
-    return frozenset(terms(map(str.lower, found), article.language)).intersection(wanted)
-
-
-def _goes_on(text: str, space: int) -> bool:
-    """Whether a sentence goes on behind this space."""
-    before = text[space - 1] if space else " "
-    return not before.isspace() and before not in _BEGINS
+    found = chain.from_iterable(map(_NAME.findall, (article.standfirst, *article.paragraphs)))
+    return frozenset(terms((name.lower() for name in found if name[0].isupper()), article.language))
 
 
 def _days(analysis: Analysis) -> Iterator[tuple[str, str]]:

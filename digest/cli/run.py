@@ -1,0 +1,58 @@
+"""`digest run`: the day's issue, by itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from digest.cli.desk import as_json, at_a_moment, configured, set_up, verbosity
+
+
+@click.command("run")
+@configured
+@at_a_moment
+@click.option("--late", is_flag=True, help="Publish although [newsletter] grace is over.")
+@click.option("--if-due", is_flag=True, help="Do nothing before [newsletter] time: for a scheduler that is early.")
+@verbosity
+@as_json
+def command(
+    config: Path | None,
+    day: datetime | None,
+    now: str | None,
+    late: bool,
+    if_due: bool,
+    quiet: bool,
+    verbose: bool,
+    json_: bool,
+) -> None:
+    """Collect, compose and publish the day's issue, once.
+
+    With approve = "auto" under [newsletter] the issue is published and delivered as [deliver] says; else a draft is
+    left for the editor, and digest publish publishes it. A day is published once, in the newsletter's time zone,
+    however often this runs. Ends with 3 when nothing is new, and with 1 when it is too late and --late is not given.
+    """
+    from digest.cli import progress, report
+    from digest.pipeline import run
+
+    desk = set_up((), config, day, now)
+    name = desk.settings.newsletter.name
+    with desk.archive() as archive, progress.collecting(len(desk.sources), quiet=quiet) as tell:
+        ran = run(
+            desk.settings,
+            desk.sources,
+            archive,
+            desk.now,
+            desk.edits(),
+            late=late,
+            if_due=if_due,
+            tell=tell,
+            waiting=progress.waiting(name, quiet=quiet),
+        )
+    if json_:
+        click.echo(report.run_as_json(ran, desk.now))
+    elif not quiet:
+        report.show_run(ran, desk.settings, desk.now, verbose=verbose)
+    if ran.draft:
+        report.warn(ran.draft.findings, quiet=quiet)

@@ -1,0 +1,106 @@
+"""Where a published issue goes, as [deliver] says: a folder of its files, and a folder that is a web site."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digest.archive.records import IssueRow
+from digest.model import Issue, Look, Rendition
+from digest.pipeline.rendering import look_of, render, write
+from digest.stages.withdraw import withdraw
+
+if TYPE_CHECKING:
+    from digest.archive.store import Archive
+    from digest.config import Settings
+
+PAGE = "web.html"
+
+
+def deliver(settings: Settings, archive: Archive, number: int) -> tuple[Path, ...]:
+    """Bring the folders of `[deliver]` up to date after an issue; what they hold already is left alone.
+
+    It may be done again at any time: what a process that died did not write is written then. The files written.
+    """
+    written: list[Path] = []
+    places = settings.deliver
+    if places.folder:
+        issue, renditions = shown(archive, number, settings.newsletter.name, look_of(settings))
+        folder = settings.folder / places.folder / issue.date.isoformat()
+        missing = [each for each in renditions if not (folder / each.name).exists()]
+        written += write(missing, folder, "name a folder that may be written as [deliver] folder")
+    if places.web:
+        written += write_web(settings, archive, settings.folder / places.web, missing=True)
+    return tuple(written)
+
+
+def write_web(
+    settings: Settings,
+    archive: Archive,
+    folder: Path,
+    *,
+    numbers: Collection[int] = (),
+    missing: bool = False,
+) -> tuple[Path, ...]:
+    """Write the newsletter's issues as a folder of web pages: `<date>/web.html`, `index.html` and, with a `base_url`,
+    `feed.xml`, an Atom feed. Every file is replaced whole.
+
+    All pages are written, or with `missing` those that are not there yet and those of `numbers`. Of several issues
+    of one day the page is the last one's. The files written.
+    """
+    from digest.renderers.site import Entry, atom_feed, index_page
+
+    name, look = settings.newsletter.name, look_of(settings)
+    remedy = "name a folder that may be written"
+    rows = shown_rows(archive, name)
+    amended = archive.amended(name)
+    of_day = {row.date: row for row in rows}
+    written: list[Path] = []
+    for day, row in of_day.items():
+        place = folder / day.isoformat()
+        if missing and row.number not in numbers and (place / PAGE).exists():
+            continue
+        written += write([_page(archive, row.number, name, look, row.number in amended)], place, remedy)
+    entries = [
+        Entry(row.number, row.date, row.subject, row.preheader, row.stories, row.published)
+        for row in sorted(of_day.values(), key=lambda row: row.date, reverse=True)
+    ]
+    newsletter = settings.newsletter
+    pages = [index_page(newsletter.name, newsletter.language, newsletter.base_url, entries, look)]
+    if newsletter.base_url and entries:
+        pages.append(atom_feed(newsletter.name, newsletter.language, newsletter.base_url, entries))
+    return (*written, *write(pages, folder, remedy))
+
+
+def _page(archive: Archive, number: int, newsletter: str, look: Look, amended: bool) -> Rendition:
+    if not amended:
+        return archive.rendition(number, PAGE, newsletter)
+    _, renditions = shown(archive, number, newsletter, look)
+    return next(each for each in renditions if each.name == PAGE)
+
+
+def shown(archive: Archive, number: int, newsletter: str | None, look: Look) -> tuple[Issue, tuple[Rendition, ...]]:
+    """An issue as it may be shown: its frozen bytes or, where something in it was taken down, rendered without that."""
+    issue, renditions = archive.issue(number, newsletter)
+    left = withdraw(issue, archive.takedowns())
+    return (issue, renditions) if left is issue else (left, render(left, look))
+
+
+def shown_rows(archive: Archive, newsletter: str | None) -> tuple[IssueRow, ...]:
+    """The list of issues; the subject of one that something was taken down from may have named it, and is made anew."""
+    rows = archive.issues(newsletter)
+    amended = _amended(archive, {row.newsletter for row in rows})
+    takedowns = archive.takedowns()
+    made = []
+    for row in rows:
+        if row.number in amended[row.newsletter]:
+            issue = withdraw(archive.issue(row.number, row.newsletter)[0], takedowns)
+            row = replace(row, subject=issue.subject, preheader=issue.preheader, stories=len(issue.stories))
+        made.append(row)
+    return tuple(made)
+
+
+def _amended(archive: Archive, newsletters: Collection[str]) -> Mapping[str, Collection[int]]:
+    return {name: archive.amended(name) for name in sorted(newsletters)}
