@@ -165,6 +165,14 @@ def columns_of(article: Article, dated: datetime) -> dict[str, Any]:
     return _content(offers[0], dated) if offers else {}
 
 
+def newest(connection: Connection, sources: Collection[str]) -> dict[str, datetime]:
+    """When each of these sources last gave a wording that it had not given before; none for one that gave none."""
+    names = {storable(name): name for name in sources}
+    came = func.max(articles.c.first_seen, type_=articles.c.first_seen.type)
+    query = select(articles.c.source, came).group_by(articles.c.source)
+    return {names[source]: moment for source, moment in connection.execute(query) if source in names}
+
+
 def _offers(given: Iterable[Article]) -> tuple[list[_Offer], tuple[Drop, ...]]:
     offers, drops = [], []
     for article in given:

@@ -196,6 +196,11 @@ class Archive:
         with self._writing() as connection:
             return fetch_rows.discard(connection, before)
 
+    def newest(self, sources: Collection[str]) -> Mapping[str, datetime]:
+        """When each of these sources last gave an article, or a wording of one, that it had not given before."""
+        with self._reading() as connection:
+            return article_rows.newest(connection, sources)
+
     def shown(self, source: str) -> tuple[Shown, ...]:
         """The lines that the source's newest pages and items show: what its furniture is learned from."""
         with self._reading() as connection:

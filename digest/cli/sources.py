@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from digest.cli.desk import CONFIG, archive_url, as_json, read_settings
 from digest.errors import ConfigError
 
 if TYPE_CHECKING:
+    from digest.sources.health import Health
     from digest.sources.opml import Subscription
 
 _config = click.option(
@@ -22,9 +24,17 @@ _config = click.option(
 )
 
 
-@click.group("sources")
-def command() -> None:
-    """The sources: how they are, and new ones."""
+@click.group("sources", invoke_without_command=True)
+@_config
+@as_json
+@click.pass_context
+def command(context: click.Context, config: Path | None, json_: bool) -> None:
+    """The sources: how they are, and new ones.
+
+    Without a command, lists them.
+    """
+    if context.invoked_subcommand is None:
+        context.invoke(list_, config=config, json_=json_)
 
 
 @command.command("list")
@@ -33,27 +43,53 @@ def command() -> None:
 def list_(config: Path | None, json_: bool) -> None:
     """List the sources and how each is.
 
-    When it last answered, since when and why it fails, how many articles it gave.
+    When it last answered, how many articles it gave, when the last news came, and since when and why it fails.
     """
     from digest.archive import open_archive
     from digest.sources.health import health
 
     settings, config = read_settings(config)
+    now = datetime.now().astimezone()
+    names = [source.name for source in settings.source]
     with open_archive(archive_url(settings, config)) as archive:
-        rows = health([source.name for source in settings.source], archive.fetches(), datetime.now().astimezone())
+        rows = health(names, archive.fetches(), now, archive.newest(names))
     if json_:
         click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2, default=str))
-        return
-    for row, source in zip(rows, settings.source, strict=True):
-        state = row.state if row.state != "never asked" or source.use in _ASKED else "local"
-        since = f" since {row.failing_since:%Y-%m-%d %H:%M}: {row.error}" if row.failing_since else ""
-        last = f", last answered {row.last_success:%Y-%m-%d %H:%M}" if row.last_success else ""
-        items = f", {row.items} articles" if row.items else ""
-        moved = f", moved to {row.moved}" if row.moved else ""
-        click.echo(f"{row.source}: {state}{since}{last}{items}{moved}")
+    elif not rows:
+        click.echo("there is no source; add one with 'digest sources add URL', or write a [[source]] into digest.toml")
+    else:
+        _show(rows, now)
 
 
-_ASKED = ("feed", "page", "section-front")
+def _show(rows: Sequence[Health], now: datetime) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for heading in ("source", "state", "last answered", "articles", "last news", ""):
+        is_number = heading == "articles"
+        table.add_column(heading, justify="right" if is_number else "left", no_wrap=heading != "", overflow="fold")
+    for row in rows:
+        notes = [
+            f"since {_moment(row.failing_since, now)}, {row.failures} times: {row.error}" if row.failing_since else "",
+            f"its server asks to be left alone until {_moment(row.waiting_until, now)}" if row.waiting_until else "",
+            f"moved for good to {row.moved}; write that into digest.toml" if row.moved else "",
+        ]
+        table.add_row(
+            Text(row.source),
+            Text(row.state, style="red" if row.state == "failing" else ""),
+            _moment(row.last_success, now),
+            str(row.items) if row.last_success else "",
+            _moment(row.newest, now),
+            Text("; ".join(filter(None, notes))),
+        )
+    # A table that goes into a file or a pipe is not folded: what reads it takes it line by line.
+    Console(highlight=False, width=None if sys.stdout.isatty() else 1000).print(table)
+
+
+def _moment(moment: datetime | None, now: datetime) -> str:
+    return f"{moment.astimezone(now.tzinfo):%Y-%m-%d %H:%M}" if moment else ""
 
 
 @command.command("add")

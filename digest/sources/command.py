@@ -6,12 +6,11 @@ import json
 import os
 import signal
 import subprocess
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from threading import Timer
+from threading import Thread
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -23,6 +22,8 @@ from digest.sources.files import LARGEST, STAGE
 _FEED = "https://jsonfeed.org/version/1.1"
 _LAST_WORDS = 500
 """Bytes of what a failing program said last that are repeated."""
+_PATIENCE = 1.0
+"""Seconds that its last words are waited for: another program may hold its error output open for ever."""
 
 
 class CommandOptions(BaseModel):
@@ -78,57 +79,75 @@ class Command:
     def _run(self) -> tuple[bytes, str]:
         """What the program printed, and what went wrong."""
         program, limit = self._options.command[0], self._options.timeout
-        is_late = False
-
-        def end() -> None:
-            nonlocal is_late
-            is_late = True
+        out, err = os.pipe(), os.pipe()
+        try:
+            process = subprocess.Popen(
+                self._options.command,
+                stdin=subprocess.DEVNULL,
+                stdout=out[1],
+                stderr=err[1],
+                cwd=self._folder,
+                start_new_session=True,
+            )
+        except (OSError, ValueError) as error:
+            os.close(out[0])
+            os.close(err[0])
+            return b"", f"{program} does not start ({error}); check the name in command"
+        finally:
+            os.close(out[1])
+            os.close(err[1])
+        printed = _Listener(out[0], LARGEST + 1, lambda: _end(process))
+        said = _Listener(err[0])
+        try:
+            code = process.wait(limit)
+            printed.join(limit)  # what it started may go on printing
+        except subprocess.TimeoutExpired:
+            code = None
+        finally:
             _end(process)
-
-        with tempfile.TemporaryFile() as said:
-            try:
-                process = subprocess.Popen(
-                    self._options.command,
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.PIPE,
-                    stderr=said,
-                    cwd=self._folder,
-                    start_new_session=True,
-                )
-            except (OSError, ValueError) as error:
-                return b"", f"{program} does not start ({error}); check the name in command"
-            with process:
-                assert process.stdout is not None
-                timer = Timer(limit, end)
-                timer.start()
-                try:
-                    printed = process.stdout.read(LARGEST + 1)
-                    if len(printed) > LARGEST:
-                        _end(process)
-                    code = process.wait()
-                finally:
-                    timer.cancel()
-                    _end(process)
-            last = _last_words(said)
-        if is_late:
-            return printed, f"{program} was ended after {limit:g} seconds; mend it, or raise timeout"
-        if len(printed) > LARGEST:
+            process.wait()
+        # What has left the program's group may hold its outputs open for ever, and is not waited for.
+        printed.join(_PATIENCE)
+        said.join(_PATIENCE)
+        if len(printed.heard) > LARGEST:
             return b"", f"{program} prints more than the {LARGEST:,} bytes that are read of it"
-        return printed, f"{program} failed with {code}{last}" if code else ""
+        if code is None:
+            return bytes(printed.heard), f"{program} was ended after {limit:g} seconds; mend it, or raise timeout"
+        return bytes(printed.heard), f"{program} failed with {code}{said.last_words()}" if code else ""
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a program and all that it started; one that has ended and was waited for is left alone."""
-    if process.returncode is None:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+    """End a program and all that it started and that stayed with it."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
-def _last_words(said: Any) -> str:
-    said.seek(0, os.SEEK_END)
-    said.seek(max(0, said.tell() - _LAST_WORDS))
-    lines = said.read().decode("utf-8", "replace").strip().splitlines()
-    return f": {lines[-1].strip()}" if lines else ""
+class _Listener(Thread):
+    """Hears what a program says: its first `most` bytes, after which it calls `enough`, or the last ones where it
+    needs no more. It begins at once, and closes what it listens to."""
+
+    def __init__(self, output: int, most: int = 0, enough: Callable[[], None] = lambda: None) -> None:
+        super().__init__(name="listener", daemon=True)
+        self.heard = bytearray()
+        self._output = output
+        self._most = most
+        self._enough = enough
+        self.start()
+
+    def run(self) -> None:
+        while said := os.read(self._output, 65_536):
+            self.heard += said
+            if not self._most:
+                del self.heard[:-_LAST_WORDS]
+            elif len(self.heard) >= self._most:
+                self._enough()
+                break
+        os.close(self._output)
+
+    def last_words(self) -> str:
+        """The last line, as the end of a sentence; "" where nothing was said."""
+        lines = self.heard.decode("utf-8", "replace").strip().splitlines()
+        return f": {lines[-1].strip()}" if lines else ""
 
 
 def _item(line: bytes) -> dict[str, Any] | None:

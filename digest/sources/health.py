@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -16,7 +16,8 @@ State = Literal["ok", "failing", "never asked"]
 class Health:
     """One source: when it last answered, since when and why it fails, how many articles its last whole answer held.
 
-    `waiting_until` is when its server lets itself be asked again, `moved` the address it has moved to for good.
+    `newest` is when it last gave something that it had not given before. `waiting_until` is when its server lets itself
+    be asked again, `moved` the address it has moved to for good.
     """
 
     source: str
@@ -26,20 +27,25 @@ class Health:
     failures: int = 0
     error: str = ""
     items: int = 0
+    newest: datetime | None = None
     waiting_until: datetime | None = None
     moved: str = ""
 
 
-def health(sources: Collection[str], fetches: Iterable[Fetch], now: datetime) -> tuple[Health, ...]:
+def health(
+    sources: Collection[str], fetches: Iterable[Fetch], now: datetime, newest: Mapping[str, datetime] | None = None
+) -> tuple[Health, ...]:
     """A row for each source, in the order given. A source of several addresses fails when one of them does.
 
-    `fetches` are of the sources' own addresses, as `Archive.fetches()` gives them.
+    `fetches` are of the sources' own addresses, as `Archive.fetches()` gives them, `newest` the times at which
+    each source last gave something new.
     """
     of: dict[str, list[Fetch]] = {name: [] for name in sources}
     for fetch in fetches:
         if fetch.source in of and not fetch.followed:
             of[fetch.source].append(fetch)
-    return tuple(_row(name, own, now) for name, own in of.items())
+    times = newest or {}
+    return tuple(replace(_row(name, own, now), newest=times.get(name)) for name, own in of.items())
 
 
 def _row(name: str, own: list[Fetch], now: datetime) -> Health:

@@ -76,6 +76,33 @@ def test_a_program_that_prints_without_end_is_ended(tmp_path: Path, monkeypatch:
     assert (found, "prints more than the 100,000 bytes" in fault) == ([], True)
 
 
+def test_what_has_left_a_program_holds_nobody_up(tmp_path: Path) -> None:
+    program = (
+        "import subprocess; subprocess.Popen(['sleep', '4'], start_new_session=True); "
+        f"print({json.dumps(ITEM)!r}, flush=True)"
+    )
+    found, fault = run(tmp_path, program, timeout=0.3)
+    assert (len(found), fault) == (1, "")
+
+
+def test_what_a_program_says_beside_its_articles_fills_nothing(tmp_path: Path) -> None:
+    program = (
+        f"import sys; sys.stderr.write('so much to say ' * 1_000_000); print({json.dumps(ITEM)!r}); sys.exit('gone')"
+    )
+    found, fault = run(tmp_path, program)
+    assert len(found) == 1
+    assert "failed with 1" in fault
+    assert fault.endswith("gone")
+    assert len(fault) < 1000
+
+
+def test_a_line_in_no_encoding_costs_no_other(tmp_path: Path) -> None:
+    program = f"import sys; sys.stdout.buffer.write(b'\\xff\\xfe{{\\n'); print({json.dumps(ITEM)!r})"
+    found, fault = run(tmp_path, program)
+    assert fault == ""
+    assert [type(item) for item in found] == [Drop, Document]
+
+
 def test_no_shell_reads_the_arguments(tmp_path: Path) -> None:
     program = "import sys, json; print(json.dumps({'title': sys.argv[1]}))"
     (document,) = source(tmp_path, sys.executable, "-c", program, "$(touch made); * > made").fetch(NOW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -60,10 +61,18 @@ def test_a_private_address_is_refused_unless_the_source_names_it(newsletter: Pat
 
 def test_the_health_table_tells_what_fails_since_when_and_why(newsletter: Path, server: Server) -> None:
     assert run("build", *NOW, "-q").exit_code == 0
-    assert "Quay: ok, last answered 2026-11-20" in run("sources", "list").stdout
+    before = run("sources").stdout
+    assert [line.split()[:3] for line in before.splitlines()[1:]] == [["Quay", "ok", "2026-11-20"]]
+    assert before.splitlines()[1].split()[4] == "1"
     server.routes["/feed"] = reply(b"gone fishing", 404)
     run("build", *LATER, "-q")
-    assert "Quay: failing since 2026-11-20" in run("sources", "list").stdout
+    after = run("sources", "list").stdout.splitlines()[1]
+    assert after.startswith("Quay")
+    assert "failing" in after
+    assert "since 2026-11-20" in after
+    assert "1 times: the server answers 404 Not Found" in after
+    (row,) = json.loads(run("sources", "--json").stdout)
+    assert (row["state"], row["failures"], row["newest"][:10]) == ("failing", 1, "2026-11-20")
 
 
 def test_the_feed_of_a_web_page_is_found_and_added_once(newsletter: Path, server: Server) -> None:
@@ -87,6 +96,12 @@ def test_an_address_that_does_not_answer_is_told(newsletter: Path, server: Serve
     done = run("sources", "add", f"{server.url}/nowhere", "--allow-host", HOST)
     assert done.exit_code == 1
     assert "404" in done.stderr
+
+
+def test_without_a_source_the_table_says_how_to_get_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "digest.toml").write_text('[newsletter]\nname = "Quay"\n')
+    assert "digest sources add" in run("sources").stdout
 
 
 def test_feeds_go_out_as_opml_and_come_in_again(newsletter: Path, server: Server) -> None:

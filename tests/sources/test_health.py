@@ -18,8 +18,9 @@ def test_every_source_has_a_row_in_the_order_of_the_configuration() -> None:
         bad = failed(bad, NOW - days * DAY, "no answer", NOW + DAY)
     page = failed(Fetch("good", "https://good.example/1", followed=True), NOW, "not there")
     other = Fetch("removed", "https://removed.example/feed")
-    assert health(["bad", "new", "good"], [good, bad, page, other], NOW) == (
-        Health("bad", "failing", NOW - 3 * DAY, NOW - 2 * DAY, 3, "no answer", 7, NOW + DAY),
+    times = {"good": NOW - DAY, "removed": NOW}
+    assert health(["bad", "new", "good"], [good, bad, page, other], NOW, times) == (
+        Health("bad", "failing", NOW - 3 * DAY, NOW - 2 * DAY, 3, "no answer", 7, waiting_until=NOW + DAY),
         Health("new", "never asked"),
-        Health("good", "ok", NOW, items=20, moved="https://good.example/new"),
+        Health("good", "ok", NOW, items=20, newest=NOW - DAY, moved="https://good.example/new"),
     )
