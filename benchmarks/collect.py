@@ -9,17 +9,18 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from io import BytesIO
 from multiprocessing.connection import Connection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from benchmarks.figures import machine, peak_megabytes, table
 from digest.archive import open_archive
 from digest.archive.store import Archive
+from digest.config import SourceSettings
 from digest.model import Document, Hints, Reading
-from digest.pipeline import read
-from digest.sources.gathering import gather
+from digest.pipeline import collect, read
+from digest.sources.gathering import Read, gather
 from digest.sources.web import Feed, FeedOptions
 
 NOW = datetime(2026, 11, 22, 7, tzinfo=UTC)
@@ -72,18 +73,20 @@ def serve(channel: Connection, feeds: int, items: int) -> None:
     asyncio.run(run())
 
 
-def sources_at(port: int, feeds: int) -> list[tuple[str, Feed]]:
+def sources_at(port: int, feeds: int) -> list[tuple[SourceSettings, Feed]]:
     """A feed for every number, each on a host of its own, as feeds are: all of 127.0.0.0/8 is this machine."""
     made = []
     for number in range(feeds):
         host = f"127.0.{1 + number // 250}.{1 + number % 250}"
         options = FeedOptions(url=f"http://{host}:{port}/{number}", full_text="never", allow_hosts=(host,))
-        made.append((f"paper {number}", Feed("", options, Path())))
+        made.append((SourceSettings(name=f"paper {number}", use="feed"), Feed("", options, Path())))
     return made
 
 
-def read_all(name: str, documents: Sequence[Document]) -> list[Reading]:
-    return list(map(partial(read, hints=Hints(name)), documents))
+def fetch(sources: Sequence[tuple[SourceSettings, Feed]], archive: Archive, read: Read) -> None:
+    """Every feed fetched and given to `read`, and nothing kept."""
+    for each in gather([(settings.name, source) for settings, source in sources], read, archive.fetches, NOW):
+        assert not each.drops, each.drops[0]
 
 
 def read_none(name: str, documents: Sequence[Document]) -> list[Reading]:
@@ -99,22 +102,9 @@ def parse_all(name: str, documents: Sequence[Document]) -> list[Reading]:
     return read_none(name, documents)
 
 
-def collect(
-    sources: Sequence[tuple[str, Feed]],
-    archive: Archive,
-    now: datetime,
-    read_documents: Callable[[str, Sequence[Document]], list[Reading]] = read_all,
-    *,
-    keep: bool = True,
-) -> int:
-    """One collect; how many articles came."""
-    articles = 0
-    for each in gather(sources, read_documents, archive.fetches, now):
-        assert not each.drops, each.drops[0]
-        articles += len(each.articles)
-        if keep:
-            archive.store(each.articles, each.documents, now, each.fetches)
-    return articles
+def all_collected(sources: Sequence[tuple[SourceSettings, Feed]], archive: Archive, now: datetime) -> None:
+    collected = collect(sources, archive, now)
+    assert not collected.drops, collected.drops[0]
 
 
 def main() -> None:
@@ -128,7 +118,7 @@ def main() -> None:
     server.start()
     sources = sources_at(ours.recv(), feeds)
     with open_archive("sqlite://") as archive:
-        collect(sources[:1], archive, NOW)  # loads what is loaded once
+        all_collected(sources[:1], archive, NOW)  # loads what is loaded once
     rows = []
 
     def measure(name: str, action: Callable[[], object]) -> float:
@@ -138,20 +128,19 @@ def main() -> None:
         rows.append((name, f"{feeds / wall:,.0f}", f"{1000 * cpu / feeds:.2f}", f"{peak_megabytes():.0f}"))
         return cpu
 
-    with open_archive("sqlite://") as archive:
-        measure("fetched only", lambda: collect(sources, archive, NOW, read_none, keep=False))
-        around = measure("fetched, parsed by feedparser", lambda: collect(sources, archive, NOW, parse_all, keep=False))
-        whole = measure("fetched, read and stored", lambda: collect(sources, archive, NOW))
+    with TemporaryDirectory() as folder, open_archive(f"sqlite:///{folder}/archive.sqlite") as archive:
+        alone = measure("fetched only", lambda: fetch(sources, archive, read_none))
+        whole = measure("fetched, read and stored", lambda: all_collected(sources, archive, NOW))
         assert len(archive.articles()) == feeds * items
-        measure("fetched again, unchanged", lambda: collect(sources, archive, NOW + timedelta(hours=1)))
+        again = measure("fetched again, unchanged", lambda: all_collected(sources, archive, NOW + timedelta(hours=1)))
         documents = list(archive.documents())
     server.terminate()
-
-    reading = measure("read only, by this program", lambda: read_all("", documents))
+    hints = Hints("paper")
+    reading = measure("read only", lambda: [read(document, hints) for document in documents])
     parsing = measure("parsed only, by feedparser", lambda: parse_all("", documents))
     print(f"{feeds:,} feeds, {feeds * items:,} items; {machine()}\n")
     print(table(("what", "feeds a second", "CPU ms a feed", "peak MB so far"), rows))
-    ratios = (("fetching and parsing", around), ("reading", reading), ("the whole collect", whole))
+    ratios = (("fetching", alone), ("reading", reading), ("the whole collect", whole), ("the next one", again))
     print("\nCPU, in parses by feedparser: " + ", ".join(f"{name} {cpu / parsing:.2f}" for name, cpu in ratios))
 
 

@@ -9,8 +9,11 @@ from digest.model import Article, Correction
 
 
 def _hash(*parts: str) -> str:
-    encoded = [part.encode("utf-8", "surrogatepass") for part in parts]
-    whole = b"".join(piece for part in encoded for piece in (len(part).to_bytes(8, "big"), part))
+    whole = bytearray()
+    for part in parts:
+        encoded = part.encode("utf-8", "surrogatepass")
+        whole += len(encoded).to_bytes(8, "big")
+        whole += encoded
     return blake2b(whole, digest_size=8).hexdigest()
 
 

@@ -220,7 +220,8 @@ class _Writer:
     def open(self, element: _Element) -> Iterator[Passage]:
         tag = element.tag
         if tag in _BLOCKS:
-            yield from self.flush()
+            if self._pieces:
+                yield from self.flush()
             self._places.append(element)
         elif tag in _CELLS:
             self._new_cell = bool(self._pieces)
@@ -239,7 +240,8 @@ class _Writer:
     def close(self, element: _Element) -> Iterator[Passage]:
         tag = element.tag
         if tag in _BLOCKS:
-            yield from self.flush()
+            if self._pieces:
+                yield from self.flush()
             self._places.pop()
         elif tag in _BOLD:
             self._bold -= 1

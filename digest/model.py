@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 BlockKind = Literal["paragraph", "subhead"]
 ArticleKind = Literal["full", "brief"]
 Field = Literal["headline", "standfirst"] | int
 """Where in an article a sentence stands: its headline, its standfirst, or the number of a block."""
 Severity = Literal["error", "warning", "notice"]
+
+
+T = TypeVar("T", bound="DataclassInstance")
+
+
+def altered(value: T, **fields: Any) -> T:
+    """The value with these fields, as `dataclasses.replace` gives it; the very value where each is equal already,
+    since to make an article takes many times as long as to see that it need not be made."""
+    for name, given in fields.items():
+        if getattr(value, name) != given:
+            return replace(value, **fields)
+    return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,9 +116,12 @@ class _StoryRecord:
 # Writing
 
 
+_AS_IT_IS = frozenset((NoneType, str, int, float, bool))
+
+
 def _plain(value: Any) -> Any:
     """The value as objects, lists and what else JSON knows."""
-    if value is None or isinstance(value, (str, int, float)):
+    if value.__class__ in _AS_IT_IS or isinstance(value, (str, int, float)):
         return value
     if isinstance(value, tuple):
         return [_plain(item) for item in value]

@@ -51,6 +51,16 @@ class _Known:
     hash: str
 
 
+# Made once: to make a statement takes longer than to carry it out.
+_KNOWN_OF = select(
+    *(articles.c[name] for name in ("id", "source", "revision", *(each.name for each in fields(_Known))))
+).where(articles.c.id.in_(bindparam("ids", expanding=True)))
+_INSERT = insert(articles)
+_OF_GROUP = update(articles).where(articles.c.id == bindparam("at_id"), articles.c.source == bindparam("at_source"))
+_OF_ROW = _OF_GROUP.where(articles.c.revision == bindparam("at_revision"))
+_FLAG = _OF_GROUP.values(latest=articles.c.revision == bindparam("at_latest"), gone=None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """What storing writes: new rows, rows whose article differs, rows seen again, flags of whole groups."""
@@ -192,12 +202,10 @@ def _offers(given: Iterable[Article]) -> tuple[list[_Offer], tuple[Drop, ...]]:
 
 def _known(connection: Connection, ids: Sequence[str]) -> Mapping[_Key, Mapping[str, _Known]]:
     """The rows of these articles, by key and revision."""
-    names = ("id", "source", "revision", *(each.name for each in fields(_Known)))
-    query = select(*(articles.c[name] for name in names))
     known: dict[_Key, dict[str, _Known]] = defaultdict(dict)
     for start in range(0, len(ids), _IDS_A_QUERY):
-        some = articles.c.id.in_(ids[start : start + _IDS_A_QUERY])
-        for id_, source, revision, *rest in connection.execute(query.where(some)):
+        some = {"ids": ids[start : start + _IDS_A_QUERY]}
+        for id_, source, revision, *rest in connection.execute(_KNOWN_OF, some):
             known[id_, source][revision] = _Known(*rest)
     return dict(known)
 
@@ -253,13 +261,11 @@ def _content(offer: _Offer, dated: datetime) -> dict[str, Any]:
 
 def _write(connection: Connection, plan: _Plan) -> None:
     """Carry the plan out. A row's `at_…` say where it goes, its other values are the columns to set."""
-    group = update(articles).where(articles.c.id == bindparam("at_id"), articles.c.source == bindparam("at_source"))
-    row = group.where(articles.c.revision == bindparam("at_revision"))
     statements = (
-        (insert(articles), plan.inserts),
-        (row, plan.rewrites),
-        (row, plan.sightings),
-        (group.values(latest=articles.c.revision == bindparam("at_latest"), gone=None), plan.flags),
+        (_INSERT, plan.inserts),
+        (_OF_ROW, plan.rewrites),
+        (_OF_ROW, plan.sightings),
+        (_FLAG, plan.flags),
     )
     for statement, rows in statements:
         if rows:

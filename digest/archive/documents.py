@@ -7,12 +7,16 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from digest.archive.schema import documents, instant
 from digest.model import Document, Drop
 
 _PARTS = tuple(column for column in documents.c if column.name not in ("hash", "last_seen"))
+
+# Made once: to make a statement takes longer than to carry it out.
+_SEE = update(documents).where(documents.c.hash == bindparam("at_hash"))
+_INSERT = insert(documents)
 
 
 def store(connection: Connection, given: Iterable[Document], now: datetime) -> tuple[Drop, ...]:
@@ -28,8 +32,8 @@ def store(connection: Connection, given: Iterable[Document], now: datetime) -> t
         rows[row["hash"]] = row
     for hash_, row in sorted(rows.items()):
         seen = {name: value for name, value in row.items() if name not in ("hash", "body")}
-        if connection.execute(update(documents).where(documents.c.hash == hash_).values(seen)).rowcount == 0:
-            connection.execute(insert(documents).values(row))
+        if connection.execute(_SEE, seen | {"at_hash": hash_}).rowcount == 0:
+            connection.execute(_INSERT, row)
     return tuple(drops)
 
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from digest.archive.schema import fetches, storable
 from digest.fetch import Fetch
@@ -16,6 +16,16 @@ _COLUMNS = tuple(fetches.c[each.name] for each in fields(Fetch))
 _KEY = ("source", "url")
 _URLS_A_QUERY = 500
 """Far below the number of parameters that any database allows."""
+
+# Made once: to make a statement takes longer than to carry it out.
+_VALUES: dict[Any, Any] = {column: bindparam(f"at_{column.name}") for column in _COLUMNS if column.name not in _KEY}
+_REPLACE = update(fetches).where(*(fetches.c[name] == bindparam(f"at_{name}") for name in _KEY)).values(_VALUES)
+_INSERT = insert(fetches)
+_OF_URLS = (
+    select(*_COLUMNS)
+    .where(fetches.c.url.in_(bindparam("urls", expanding=True)))
+    .order_by(fetches.c.source, fetches.c.url)
+)
 
 
 def store(connection: Connection, given: Iterable[Fetch]) -> None:
@@ -28,13 +38,9 @@ def store(connection: Connection, given: Iterable[Fetch]) -> None:
     old = [{f"at_{name}": value for name, value in row.items()} for key, row in sorted(rows.items()) if key in known]
     new = [row for key, row in sorted(rows.items()) if key not in known]
     if old:
-        here = and_(*(fetches.c[name] == bindparam(f"at_{name}") for name in _KEY))
-        values: dict[Any, Any] = {
-            column: bindparam(f"at_{column.name}") for column in _COLUMNS if column.name not in _KEY
-        }
-        connection.execute(update(fetches).where(here).values(values), old)
+        connection.execute(_REPLACE, old)
     if new:
-        connection.execute(insert(fetches), new)
+        connection.execute(_INSERT, new)
 
 
 def of_urls(connection: Connection, urls: Collection[str]) -> tuple[Fetch, ...]:
@@ -57,6 +63,5 @@ def _rows(connection: Connection, urls: Collection[str]) -> list[Any]:
     ordered = sorted(urls)
     found: list[Any] = []
     for start in range(0, len(ordered), _URLS_A_QUERY):
-        some = fetches.c.url.in_(ordered[start : start + _URLS_A_QUERY])
-        found += connection.execute(select(*_COLUMNS).where(some).order_by(fetches.c.source, fetches.c.url))
+        found += connection.execute(_OF_URLS, {"urls": ordered[start : start + _URLS_A_QUERY]})
     return found

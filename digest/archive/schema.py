@@ -5,12 +5,14 @@ from __future__ import annotations
 import struct
 import zlib
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Boolean, Date, Integer, LargeBinary, String, column, table
 from sqlalchemy.types import TypeDecorator
 
 
+@lru_cache(maxsize=64)  # all rows of a collect bear the same few
 def instant(moment: datetime) -> str:
     """The time in UTC, in a form that sorts as time does. Raises ValueError for a time without an
     offset, and OverflowError for one that UTC cannot express."""
@@ -21,6 +23,8 @@ def instant(moment: datetime) -> str:
 
 def storable(text: str) -> str:
     """The text as every database takes it: lone surrogates and NUL become escapes, and stay them."""
+    if text.isascii() and "\0" not in text:
+        return text
     return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
 
 

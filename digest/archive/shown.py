@@ -11,12 +11,14 @@ from digest.archive.schema import shown, storable
 from digest.repeated import Shown, remembered
 
 _COLUMNS = (shown.c.page, shown.c.kind, shown.c.lines, shown.c.seen)
+# Made once: to make a statement takes longer than to carry it out.
+_OF_SOURCE = select(*_COLUMNS).where(shown.c.source == bindparam("at_source")).order_by(shown.c.kind, shown.c.page)
+_INSERT = insert(shown)
 
 
 def of_source(connection: Connection, source: str) -> tuple[Shown, ...]:
     """What is remembered of a source's pages."""
-    query = select(*_COLUMNS).where(shown.c.source == source).order_by(shown.c.kind, shown.c.page)
-    return tuple(Shown(*row) for row in connection.execute(query))
+    return tuple(Shown(*row) for row in connection.execute(_OF_SOURCE, {"at_source": source}))
 
 
 def store(connection: Connection, given: Mapping[str, Iterable[Shown]]) -> None:
@@ -35,7 +37,7 @@ def store(connection: Connection, given: Mapping[str, Iterable[Shown]]) -> None:
         if new:
             rows = [{"source": source, "page": each.page, "kind": each.kind, "lines": each.lines, "seen": each.seen}
                     for each in new]  # fmt: skip
-            connection.execute(insert(shown), rows)
+            connection.execute(_INSERT, rows)
 
 
 _KEY = ("kind", "page")

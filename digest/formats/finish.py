@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from digest.identity import identify
 from digest.language import identify_language
-from digest.model import Article, Hints
+from digest.model import Article, Hints, altered
 
 _LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*\s*")
 
@@ -26,7 +26,7 @@ def finished(article: Article, hints: Hints, guid: str | None = None) -> Article
         contact = replace(contact, publisher=publisher)
     language = article.language if article.language != "und" else primary_language(hints.language or "")
     return identify(
-        replace(
+        altered(
             article,
             source=hints.source,
             publisher=publisher,

@@ -85,7 +85,7 @@ def article_of(item: Item, hints: Hints, retrieved: datetime | None = None) -> A
         headline=headline,
         kind="full" if is_full else "brief",
         publisher=item.publisher,
-        standfirst=standfirst if fold(standfirst) != fold(headline) else "",
+        standfirst=standfirst if standfirst and fold(standfirst) != fold(headline) else "",
         byline=", ".join(dict.fromkeys(filter(None, map(_name, item.authors)))),
         blocks=tuple(block for block in body if block.text not in stated) if is_full else (),
         published=item.published,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from digest.identity import revision_of
 from digest.markup import clean_text
-from digest.model import Article, Block, Contact, Drop
+from digest.model import Article, Block, Contact, Drop, altered
 from digest.stages.articles import dropped
 from digest.stages.shorten import opening
 from digest.urls import canonical_url, safe_href
@@ -32,7 +32,7 @@ def clean(article: Article) -> tuple[Article | None, tuple[Drop, ...]]:
     the article's first words. The id stays; the revision follows the words. Dates are left as they
     are stated, those in the future too: what a date is worth is the ranking's business.
     """
-    lines = replace(
+    lines = altered(
         article,
         headline=clean_text(article.headline),
         standfirst=clean_text(article.standfirst),
@@ -96,7 +96,7 @@ def _said_once(article: Article) -> Article:
         if len(plain) >= _REPETITION_LENGTH:
             seen.add(plain)
         blocks.append(block)
-    return replace(article, standfirst=standfirst, blocks=tuple(blocks))
+    return altered(article, standfirst=standfirst, blocks=tuple(blocks))
 
 
 def _cleaned(block: Block) -> Block:
