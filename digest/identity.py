@@ -17,6 +17,11 @@ def _hash(*parts: str) -> str:
     return blake2b(whole, digest_size=8).hexdigest()
 
 
+def page_of(url: str) -> str:
+    """What a canonical URL has in common with the other ways to write it that lead to the same page."""
+    return url.removeprefix("https://").removeprefix("http://").removeprefix("www.").removesuffix("/")
+
+
 def revision_of(article: Article) -> str:
     """Sixteen hex digits that change when, and only when, the article's words change."""
     parts = [article.headline, article.standfirst]
@@ -29,13 +34,14 @@ def identify(article: Article, guid: str | None = None) -> Article:
     """The article with its `id` and `revision` filled in.
 
     The id comes from the first of these that there is: the publisher's own identifier (`guid`,
-    taken within its source), the canonical URL, the content.
+    taken within its source), the canonical URL, the content. What a page is had with or without (`https`, `www.`,
+    a slash at the end) names no other.
     """
     revision = revision_of(article)
     if guid:
         name = _hash("guid", article.source, guid)
     elif article.url:
-        name = _hash("url", article.url)
+        name = _hash("url", page_of(article.url))
     else:
         name = _hash("content", article.publisher, revision)
     return replace(article, id=name, revision=revision)

@@ -31,6 +31,22 @@ HOST = "https://news.example.org"
         (f"{HOST}/2026/ferry/amp/", f"{HOST}/2026/ferry"),
         (f"{HOST}/2026/06/ferry.amp.html", f"{HOST}/2026/06/ferry.html"),
         (f"{HOST}/amp", f"{HOST}/amp"),
+        (f"{HOST}/amp/2026/ferry", f"{HOST}/2026/ferry"),
+        (f"{HOST}/2026/ferry?amp", f"{HOST}/2026/ferry"),
+        (f"{HOST}/2026/ferry?outputType=amp&id=3", f"{HOST}/2026/ferry?id=3"),
+        (f"{HOST}/2026/ferry?output=amp&amp;amp_js_v=0.1", f"{HOST}/2026/ferry"),
+        (f"{HOST}/camp/amp-up", f"{HOST}/camp/amp-up"),
+        ("https://m.example.org/ferry", "https://example.org/ferry"),
+        ("https://mobile.example.co.uk/ferry", "https://example.co.uk/ferry"),
+        ("https://en.m.example.org/ferry", "https://en.example.org/ferry"),
+        ("https://amp.news.example.org:8080/ferry", "https://news.example.org:8080/ferry"),
+        ("https://m.example/ferry", "https://m.example/ferry"),
+        ("https://m.co.uk/ferry", "https://m.co.uk/ferry"),
+        (f"{HOST}/ferry?partner=rss&emc=rss", f"{HOST}/ferry"),
+        (f"{HOST}/ferry?source=rss----7b6&page=2", f"{HOST}/ferry?page=2"),
+        (f"{HOST}/search?q=rss", f"{HOST}/search?q=rss"),
+        (f"{HOST}/ferry;jsessionid=1F3?PHPSESSID=9&b=2", f"{HOST}/ferry?b=2"),
+        (f"{HOST}/ferry?WT.mc_id=a&elqTrackId=b&mtm_campaign=c", f"{HOST}/ferry"),
         ("https://www.google.com/amp/s/news.example.org/ferry", f"{HOST}/ferry"),
         ("https://bücher.example/neu", "https://xn--bcher-kva.example/neu"),
         (f"  {HOST}/a\n", f"{HOST}/a"),
@@ -70,9 +86,27 @@ def test_a_relative_url_is_resolved_against_its_page() -> None:
 @given(st.text() | st.from_regex(r"https?://[a-z.]{1,9}(:\d+)?(/[/a-z.%0-9]{0,12})?(\?[a-z_=&;%]{0,12})?(#.*)?"))
 @example("http://a//amp/amp/b/amp/.amp/")
 @example("http://a/%%2541")
+@example("http://m.m.example.org/amp/amp/x/amp")
+@example("http://amp.m.example.co.uk:81/a;jsessionid=1;jsessionid=2")
 def test_canonical_urls_are_stable(url: str) -> None:
     once = canonical_url(url)
     assert once is None or canonical_url(once) == once
+
+
+PIECES = st.sampled_from(
+    ["m.", "amp.", "www.", "en.", "example.org", "example.co.uk", "/", "/amp", "/a", ".amp", ".html", "..", "?", "&",
+     "x=1", "amp=1", "amp;", "utm_source=a", "output=amp", "ref=rss", "#b", ":443", ":81", "%7e", "%2f", "é", " ",
+     ";jsessionid=4"]
+)  # fmt: skip
+
+
+@given(st.sampled_from(["http://", "https://", "HTTP://u@"]), st.lists(PIECES, max_size=10))
+def test_canonical_urls_of_likely_pieces_are_stable(scheme: str, pieces: list[str]) -> None:
+    once = canonical_url(scheme + "".join(pieces))
+    if once is not None:
+        assert canonical_url(once) == once
+        assert "#" not in once
+        assert "@" not in once
 
 
 @pytest.mark.parametrize(
