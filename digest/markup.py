@@ -27,6 +27,7 @@ _UNWANTED = re.compile(
 # A windows-1252 quotation mark that was read as latin-1 arrives as a control character.
 _MISREAD = {code: bytes([code]).decode("windows-1252", "ignore") for code in range(0x80, 0xA0)}
 _SPACES = re.compile(r"\s+")
+_DIGITS = re.compile(r"\d+")
 _MOST_MARKS = 8
 """Combining marks kept on one letter: no script stacks more, and ordering a long run takes quadratic time."""
 _MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")
@@ -46,7 +47,7 @@ def clean_text(text: str) -> str:
 
 def fold(line: str) -> str:
     """The form in which two lines count as the same: clean, lower case, digits as 0."""
-    return re.sub(r"\d+", "0", clean_text(line).casefold())
+    return _DIGITS.sub("0", clean_text(line).casefold())
 
 
 def _fewer_marks(run: re.Match[str]) -> str:
@@ -125,15 +126,19 @@ def passages_of(root: _Element) -> Iterator[Passage]:
 
     writer = _Writer(root)
     walk = etree.iterwalk(root, events=("start", "end"))
+    is_left_out = False
     for event, element in walk:
         if event == "start":
             if element.tag in _LEFT_OUT or _is_hidden(element):
-                walk.skip_subtree()
+                is_left_out = True
+                walk.skip_subtree()  # what comes next is the end of this element
             else:
                 yield from writer.open(element)
                 writer.write(element.text)
         else:
-            if element.tag not in _LEFT_OUT and not _is_hidden(element):
+            if is_left_out:
+                is_left_out = False
+            else:
                 yield from writer.close(element)
             if element is not root:
                 writer.write(element.tail)
@@ -201,7 +206,7 @@ def _is_hidden(element: _Element) -> bool:
     if element.tag in ("html", "body"):  # hidden until a script shows them
         return False
     style = element.get("style")
-    return "hidden" in element.attrib or (style is not None and _HIDDEN.search(style) is not None)
+    return element.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
 
 
 class _Writer:

@@ -16,6 +16,7 @@ from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo
@@ -131,12 +132,19 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Story):
         value = _StoryRecord.of(value)
-    return {name: _plain(getattr(value, name)) for name in _field_names(value.__class__)}
+    names, values = _fields(value.__class__)
+    plain = dict(zip(names, values(value), strict=True))
+    for name, given in plain.items():
+        if given.__class__ not in _AS_IT_IS:
+            plain[name] = _plain(given)
+    return plain
 
 
 @cache
-def _field_names(kind: Any) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
+def _fields(kind: Any) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of a record's fields, and what takes their values, in that order."""
+    names = tuple(each.name for each in fields(kind))
+    return names, attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)
 
 
 def _stamp(moment: datetime) -> str:

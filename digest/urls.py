@@ -45,6 +45,7 @@ _NEEDS_NO_ESCAPE = re.compile(r"[A-Za-z0-9/:@!$&'()*+,;=~._-]*")
 _KEPT_IN_QUERY = _KEPT_IN_PATH + "?"
 # Most URLs of news are canonical, and to see that they are takes a tenth of the time that making them so does.
 _CANONICAL = re.compile(r"https?://(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}/[A-Za-z0-9_~/-]*(?:\.html?)?")
+_PLAIN_QUERY = re.compile(r"[A-Za-z0-9=&_.~-]*")
 _VARIANT = re.compile(r"amp|[/.](?:m|mobil|mobile|touch|wap)\.")
 _FRAGMENT_WORDS = 5
 """A fragment of five words at each end finds its sentence although the page marks up words between."""
@@ -60,8 +61,10 @@ def canonical_url(url: str, base: str | None = None) -> str | None:
     percent-escapes written in the one way RFC 3986 prefers. Idempotent:
     `canonical_url(canonical_url(u)) == canonical_url(u)`. Never raises.
     """
-    if _CANONICAL.fullmatch(url) and not _VARIANT.search(url):
-        return url
+    page, _, query = url.partition("?")
+    if _CANONICAL.fullmatch(page) and not _VARIANT.search(page) and _PLAIN_QUERY.fullmatch(query):
+        query = _without_tracking(query)
+        return f"{page}?{query}" if query else page
     parts = _split(url, base)
     host = parts and _host_and_port(parts)
     if not parts or not host:
@@ -70,10 +73,7 @@ def canonical_url(url: str, base: str | None = None) -> str | None:
     path = _escape(_without_dots(_SESSION.sub("", parts.path)), _KEPT_IN_PATH)
     if path.count("/") > 2:
         path = _AMP_TAIL.sub("", _AMP_HEAD.sub("", path))
-    query = ""
-    if parts.query:
-        pairs = (_ESCAPED_AMPERSANDS.sub("", pair) for pair in parts.query.split("&"))
-        query = _escape("&".join(pair for pair in pairs if pair and not _is_tracking(pair)), _KEPT_IN_QUERY)
+    query = _escape(_without_tracking(parts.query), _KEPT_IN_QUERY)
     return f"{parts.scheme}://{host}{path or '/'}{'?' if query else ''}{query}"
 
 
@@ -185,6 +185,13 @@ def _without_mobile_labels(host: str) -> str:
     own = len(domain_of(host.partition(":")[0]).split("."))
     kept = [label for label in labels[:-own] if label not in _MOBILE_LABELS]
     return ".".join((*kept, *labels[-own:]))
+
+
+def _without_tracking(query: str) -> str:
+    if not query:
+        return ""
+    pairs = (_ESCAPED_AMPERSANDS.sub("", pair) for pair in query.split("&"))
+    return "&".join(pair for pair in pairs if pair and not _is_tracking(pair))
 
 
 def _is_tracking(pair: str) -> bool:

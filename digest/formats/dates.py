@@ -49,6 +49,8 @@ def in_zone(local: datetime, zone: tzinfo) -> datetime:
 
 def _iso(text: str) -> datetime | None:
     text = _YEAR_FIRST.sub(lambda day: f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}", text)
+    if not text[:4].isdigit():
+        return None
     compact = _COMPACT.fullmatch(text)
     try:
         if compact:

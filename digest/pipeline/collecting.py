@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
@@ -17,7 +17,7 @@ from digest.model import Document, Drop, Hints, Link, Reading
 from digest.pipeline.learning import shown_by, unfurnished
 from digest.ports import Format
 from digest.repeated import Shown, remembered, repeated
-from digest.sources.gathering import AnySource, gather
+from digest.sources.gathering import AnySource, Gathered, gather
 from digest.stages import clean
 from digest.workers import map_items
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from digest.config import Settings, SourceSettings
 
 _SOURCES, _FORMATS = "digest.source", "digest.format"
+_ARTICLES_A_TRANSACTION, _SOURCES_A_TRANSACTION = 200, 50
 _FORGET = timedelta(days=90)
 """After which an address that is asked no more is forgotten; one that is met again is asked as if it were new."""
 
@@ -91,25 +92,47 @@ def collect(
         return tuple(reading for reading, _ in found)
 
     named = [(settings.name, source) for settings, source in sources]
-    for given in gather(named, read_all, archive.fetches, now):
-        seen = shown.pop(given.source, ())
-        stored = archive.store(given.articles, given.documents, now, given.fetches, {given.source: seen})
-        if given.complete:
-            archive.retire(given.source, {article.id for article in given.articles}, now)
-        drops[given.source] = given.drops + stored.drops
-        documents += len(given.documents)
-        articles += len(given.articles)
+    for batch in _batches(gather(named, read_all, archive.fetches, now)):
+        stored = archive.store(
+            [article for given in batch for article in given.articles],
+            [document for given in batch for document in given.documents],
+            now,
+            [fetch for given in batch for fetch in given.fetches],
+            {given.source: shown.pop(given.source, ()) for given in batch},
+        )
+        for given in batch:
+            if given.complete:
+                archive.retire(given.source, {article.id for article in given.articles}, now)
+            drops[given.source] = given.drops
+            documents += len(given.documents)
+            articles += len(given.articles)
+            if any(fetch.failing_since and not fetch.followed for fetch in given.fetches):
+                failed.add(given.source)
+            tell(given.source)
+        drops[batch[-1].source] += stored.drops
         new += stored.new
         changed += stored.changed
-        if any(fetch.failing_since and not fetch.followed for fetch in given.fetches):
-            failed.add(given.source)
-        tell(given.source)
     if keep is not None:
         archive.discard_documents(now - keep)
         archive.discard_fetches(now - max(keep, _FORGET))
     # The sources answer in no set order; what is told of them is in the order of the configuration.
     told = tuple(drop for name in by_name for drop in drops.get(name, ()))
     return Collected(documents, articles, told, new, changed, tuple(name for name in by_name if name in failed))
+
+
+def _batches(gathered: Iterable[Gathered]) -> Iterator[list[Gathered]]:
+    """What the sources gave, some at a time: most of what storing costs is what a transaction costs.
+
+    A process that dies between two of them loses nothing: what was not stored is not remembered as fetched.
+    """
+    batch: list[Gathered] = []
+    for given in gathered:
+        batch.append(given)
+        if sum(len(each.articles) for each in batch) >= _ARTICLES_A_TRANSACTION or len(batch) >= _SOURCES_A_TRANSACTION:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 def read_documents(

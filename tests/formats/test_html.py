@@ -148,7 +148,7 @@ def test_opengraph_and_meta_speak_where_there_is_no_json_ld() -> None:
         ("World",),
         "en",
     )
-    assert article.url == "https://m.tidewatch.example/world/ferry"
+    assert article.url == "https://tidewatch.example/world/ferry"
     assert article.image is not None
     assert article.image.alt == "A ship"
 

@@ -195,8 +195,10 @@ class _Parsing:
 
     def _moment(self, elements: Sequence[_Element]) -> datetime | None:
         text = next(filter(None, map(_words, reversed(elements))), "")
+        if not text:
+            return None
         moment = parse_moment(text, retrieved=self._retrieved)
-        if text and moment is None and parse_moment(text) is None:
+        if moment is None and parse_moment(text) is None:
             raise _UnusualError
         return moment
 
