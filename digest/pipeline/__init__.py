@@ -2,7 +2,7 @@
 
 from digest.pipeline.collecting import Collected, collect, find_feeds, options_of, read, read_documents, sources_of
 from digest.pipeline.composing import compose_issue
-from digest.pipeline.correcting import due_corrections
+from digest.pipeline.correcting import corrected, due_corrections
 from digest.pipeline.delivering import deliver, shown, shown_rows, write_web
 from digest.pipeline.knowing import known
 from digest.pipeline.publishing import draft_issue, publish, reopen
@@ -19,6 +19,7 @@ __all__ = [
     "TakenDown",
     "collect",
     "compose_issue",
+    "corrected",
     "deliver",
     "draft_issue",
     "due_corrections",

@@ -77,7 +77,8 @@ def compose_issue(
     left_out += hand.drops
     ranker = partial(rank.rank, rule=_rank_rule(settings), now=now, earlier=_told(earlier))
     ranked = rank.order(
-        replace(story, score=editing.pinned(story, found)) for story in _ranked(stories, hand.stories, analyses, ranker)
+        replace(story, score=editing.edited_score(story, found))
+        for story in _ranked(stories, hand.stories, analyses, ranker)
     )
     jobs = [
         (story.articles, {article.id: analyses[article.id] for article in story.articles}, rule)

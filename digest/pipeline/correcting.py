@@ -48,6 +48,19 @@ def due_corrections(archive: Archive, settings: Settings, now: datetime) -> tupl
     return tuple(sorted(every.values(), key=lambda each: each.issue))
 
 
+def corrected(issue: Issue, archive: Archive) -> Issue:
+    """A published issue as it is to be shown again: with what later issues corrected of it, in their order.
+
+    Its renditions then say so at the top; those that were frozen stay as they are.
+    """
+    later = [
+        (each.carried, each.correction)
+        for each in archive.corrections(issue.newsletter)
+        if each.carried is not None and each.correction.issue == issue.number
+    ]
+    return replace(issue, corrected=tuple(correction for _, correction in sorted(later, key=lambda each: each[0])))
+
+
 def find_corrections(
     archive: Archive, settings: Settings, now: datetime, noted: Sequence[Noted] = ()
 ) -> tuple[Correction, ...]:

@@ -113,15 +113,24 @@ def carry_out(
     return Edited(tuple(edited), tuple(drops)), tuple(dict.fromkeys(problems))
 
 
-def pinned(story: Story, found: Named) -> Score:
-    """The story's score, with the pin among its reasons where it has one. The first pin of the file weighs most."""
+def edited_score(story: Story, found: Named) -> Score:
+    """The story's score, with the editor's reasons among its own. Of several pins the first of the file weighs most; a
+    headline and a note weigh nothing, and are named so that it can be asked why they are there."""
+    mine = found.of(story.articles)
     pins = [edit for edit, _ in found.edits if edit.pin]
-    mine = next((edit for edit in pins if edit in found.of(story.articles)), None)
-    if mine is None:
+    pin = next((edit for edit in pins if edit in mine), None)
+    reasons = list(story.score.reasons)
+    if pin is not None:
+        words = _because("pinned by the editor", pin)
+        reasons.append(Reason("editor", 1.0, _ABOVE_ALL + len(pins) - pins.index(pin), words))
+    for edit in mine:
+        if edit.headline == story.own_headline != "":
+            reasons.append(Reason("editor", 0.0, 0.0, _because("headline by the editor", edit)))
+        if edit.note == story.note != "":
+            reasons.append(Reason("editor", 0.0, 0.0, _because("note by the editor", edit)))
+    if len(reasons) == len(story.score.reasons):
         return story.score
-    reason = Reason("editor", 1.0, _ABOVE_ALL + len(pins) - pins.index(mine), _because("pinned by the editor", mine))
-    reasons = (*story.score.reasons, reason)
-    return Score(sum((each.weight * each.value for each in reasons), 0.0), reasons)
+    return Score(sum((each.weight * each.value for each in reasons), 0.0), tuple(reasons))
 
 
 def notes(edits: Iterable[Edit]) -> tuple[str, ...]:
