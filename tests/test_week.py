@@ -17,7 +17,7 @@ from digest.archive.store import Archive
 from digest.config import Settings, load
 from digest.edits import load_edits
 from digest.model import Issue, Look, Story
-from digest.pipeline import corrected, draft_issue, known, publish, render_text, sources_of
+from digest.pipeline import corrected, deliver, draft_issue, known, publish, render_text, sources_of
 from digest.stages.corrections import correct_by_hand
 from tests.conftest import ROOT
 
@@ -32,9 +32,14 @@ def morning(day: date) -> datetime:
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the newsletter is made; its web site is in `site/`."""
+    return tmp_path_factory.mktemp("week")
+
+
+@pytest.fixture(scope="module")
+def archive(folder: Path) -> Iterator[Archive]:
     """The archive at the week's end."""
-    folder = tmp_path_factory.mktemp("week")
     for name in ("digest.toml", "edits.toml"):
         shutil.copy(WEEK / name, folder)
     settings = load(folder / "digest.toml", known())
@@ -49,7 +54,9 @@ def live(folder: Path, settings: Settings, archive: Archive, day: date) -> None:
     """One day: the issue in the morning and what the editor corrects in the afternoon."""
     now = morning(day)
     issue, _ = draft_issue(settings, sources_of(settings), archive, now, load_edits(folder / "edits.toml"))
-    publish(issue, Look(), archive, now)
+    published = publish(issue, Look(), archive, now)
+    assert published.issue.number is not None
+    deliver(settings, archive, published.issue.number)
     if day in BY_HAND:
         number, story, was, holds = BY_HAND[day]
         wrong, _ = archive.issue(number)
@@ -99,6 +106,17 @@ def test_old_issues_say_on_the_web_what_was_corrected_since(archive: Archive, nu
     issue, _ = archive.issue(number)
     stamped = render_text(corrected(issue, archive), Look()).body.decode()
     compare(WEEK / "expected" / "web" / f"{issue.date}.txt", stamped, update)
+
+
+def test_pages_on_the_web_are_stamped_and_the_others_stay_as_they_were_frozen(archive: Archive, folder: Path) -> None:
+    for number, day in enumerate(DAYS, 1):
+        page = (folder / "site" / day.isoformat() / "web.html").read_bytes()
+        told = page.decode().count("Corrected on Nov ")
+        assert told == {1: 4, 2: 1}.get(number, 0)
+        assert (page == archive.rendition(number, "web.html").body) == (not told)
+    first, second = ((folder / "site" / day.isoformat() / "web.html").read_text() for day in DAYS[:2])
+    assert f'href="#{archive.named("https://quay.example/mayor")[0].id}"' in first
+    assert "The article now says: “It holds 40 billion litres today, which was enough for 14,000" in second
 
 
 def test_every_correction_is_carried_once_and_by_the_next_issue(archive: Archive) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from digest.archive.records import IssueRow
 from digest.model import Issue, Look, Rendition
-from digest.pipeline.rendering import look_of, render, write
+from digest.pipeline.correcting import corrected
+from digest.pipeline.rendering import look_of, render, render_web, write
 from digest.stages.withdraw import withdraw
 
 if TYPE_CHECKING:
@@ -32,7 +33,11 @@ def deliver(settings: Settings, archive: Archive, number: int) -> tuple[Path, ..
         missing = [each for each in renditions if not (folder / each.name).exists()]
         written += write(missing, folder, "name a folder that may be written as [deliver] folder")
     if places.web:
-        written += write_web(settings, archive, settings.folder / places.web, missing=True)
+        # The pages of earlier issues are stamped with what this one corrects of them.
+        corrected_now = {
+            each.correction.issue for each in archive.corrections(settings.newsletter.name) if each.carried == number
+        }
+        written += write_web(settings, archive, settings.folder / places.web, numbers=corrected_now, missing=True)
     return tuple(written)
 
 
@@ -48,21 +53,22 @@ def write_web(
     `feed.xml`, an Atom feed. Every file is replaced whole.
 
     All pages are written, or with `missing` those that are not there yet and those of `numbers`. Of several issues
-    of one day the page is the last one's. The files written.
+    of one day the page is the last one's. A page says at its top what later issues corrected of it. The files written.
     """
     from digest.renderers.site import Entry, atom_feed, index_page
 
     name, look = settings.newsletter.name, look_of(settings)
     remedy = "name a folder that may be written"
     rows = shown_rows(archive, name)
-    amended = archive.amended(name)
+    stamped = {each.correction.issue for each in archive.corrections(name) if each.carried is not None}
+    changed = archive.amended(name) | stamped
     of_day = {row.date: row for row in rows}
     written: list[Path] = []
     for day, row in of_day.items():
         place = folder / day.isoformat()
         if missing and row.number not in numbers and (place / PAGE).exists():
             continue
-        written += write([_page(archive, row.number, name, look, row.number in amended)], place, remedy)
+        written += write([_page(archive, row.number, name, look, row.number in changed)], place, remedy)
     entries = [
         Entry(row.number, row.date, row.subject, row.preheader, row.stories, row.published)
         for row in sorted(of_day.values(), key=lambda row: row.date, reverse=True)
@@ -74,11 +80,12 @@ def write_web(
     return (*written, *write(pages, folder, remedy))
 
 
-def _page(archive: Archive, number: int, newsletter: str, look: Look, amended: bool) -> Rendition:
-    if not amended:
+def _page(archive: Archive, number: int, newsletter: str, look: Look, changed: bool) -> Rendition:
+    """The page as it was frozen or, where something in it was taken down or corrected since, as it is to be shown."""
+    if not changed:
         return archive.rendition(number, PAGE, newsletter)
-    _, renditions = shown(archive, number, newsletter, look)
-    return next(each for each in renditions if each.name == PAGE)
+    issue, _ = archive.issue(number, newsletter)
+    return render_web(withdraw(corrected(issue, archive), archive.takedowns()), look)
 
 
 def shown(archive: Archive, number: int, newsletter: str | None, look: Look) -> tuple[Issue, tuple[Rendition, ...]]:

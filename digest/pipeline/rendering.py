@@ -48,6 +48,12 @@ def render_text(issue: Issue, look: Look) -> Rendition:
     return rendition
 
 
+def render_web(issue: Issue, look: Look) -> Rendition:
+    """The web page alone."""
+    rendition: Rendition = plugins.load(_RENDERERS, "web")(issue, look)
+    return rendition
+
+
 def render(issue: Issue, look: Look) -> tuple[Rendition, ...]:
     """Every rendition of an issue; the same issue and look give the same bytes."""
     from digest.message import message
