@@ -15,9 +15,10 @@ from digest.formats import page_text
 from digest.formats.dates import parse_moment
 from digest.formats.decode import decode
 from digest.formats.finish import finished
+from digest.formats.forwarding import forwarded_in
 from digest.formats.html import read_page
 from digest.formats.opening import opening
-from digest.markup import clean_text
+from digest.markup import blocks_of, clean_text
 from digest.model import Article, Document, Drop, Hints, Reading
 from digest.ports import Format
 from digest.urls import domain_of
@@ -46,13 +47,16 @@ def read(document: Document, hints: Hints) -> Reading:
     """The article of a mail, or a newsletter's teasers; raises FormatError where there is no text.
 
     The subject is the headline, the sender's name the publisher, the date the mail's. Attachments
-    are left out, each with a `Drop`.
+    are left out, each with a `Drop`. Of a mail that was passed on, the first sender's name and date count.
     """
     try:
         message = message_from_bytes(document.body, policy=policy.compat32)
         parts = [part for part in message.walk() if not part.is_multipart()]
     except RecursionError:
         raise FormatError(f"{document.name} nests parts without end; give the article it carries by itself") from None
+    is_passed_on = _FORWARDED.match(_header(message, "subject")) is not None
+    if is_passed_on and (inner := _enclosed(message)):
+        return read(replace(document, body=inner), hints)
     html = next((part for part in parts if _is_body(part, "text/html")), None)
     plain = next((part for part in parts if _is_body(part, "text/plain")), None)
     drops = tuple(
@@ -60,18 +64,30 @@ def read(document: Document, hints: Hints) -> Reading:
         for part in parts
         if part not in (html, plain)
     )
-    hints = replace(hints, publisher=hints.publisher or _sender(message))
+    page = decode(_content(html, document)) if html is not None else ""
+    content = _content(plain, document) if plain is not None else document
+    text = decode(content) if is_passed_on and plain is not None and html is None else ""
+    shown = text or "\n".join(block.text for block in blocks_of(page)) if is_passed_on else ""
+    first = forwarded_in(shown)
+    hints = replace(hints, publisher=hints.publisher or (first.sender if first else _sender(message)))
     reading = Reading()
     if html is not None:
-        page = decode(_content(html, document))
-        reading = read_page(page, document.name, hints, retrieved=document.retrieved, is_article=not _is_list(message))
+        is_letter = _is_list(message)
+        reading = read_page(
+            page, document.name, hints, retrieved=document.retrieved, is_article=not is_letter, is_letter=is_letter
+        )
     if not reading.articles and plain is not None:
-        reading = page_text.FORMAT.read(_content(plain, document), hints)
+        if text and first:
+            content = replace(content, body=text[first.end :].encode(), charset="utf-8")
+            above = "the header of the mail that was passed on, and what stands above it"
+            drops = (*drops, Drop("read", document.name, "furniture", above))
+        reading = page_text.FORMAT.read(content, hints)
     if html is None and plain is None:
         raise FormatError(f"{document.name} is a mail without a text; give the article it carries by itself")
     articles = reading.articles
     if len(articles) == 1 or (articles and articles[0].kind == "full"):
-        articles = (_mailed(articles[0], message, document, hints), *articles[1:])
+        stated = first.date if first else _header(message, "date")
+        articles = (_mailed(articles[0], message, document, hints, stated), *articles[1:])
     return replace(reading, articles=articles, drops=(*reading.drops, *drops))
 
 
@@ -90,14 +106,22 @@ def _content(part: Message, document: Document) -> Document:
     )
 
 
-def _mailed(article: Article, message: Message, document: Document, hints: Hints) -> Article:
+def _enclosed(message: Message) -> bytes | None:
+    """The mail that a mail encloses, None where it encloses none."""
+    part = next((part for part in message.walk() if part.get_content_type() == "message/rfc822"), None)
+    payload = part.get_payload() if part is not None else None
+    inner = payload[0] if isinstance(payload, list) and payload else None
+    return inner.as_bytes() if isinstance(inner, Message) else None
+
+
+def _mailed(article: Article, message: Message, document: Document, hints: Hints, date: str) -> Article:
     """The article under the mail's own subject and date."""
     subject = _FORWARDED.sub("", clean_text(_header(message, "subject")))
     return finished(
         replace(
             article,
             headline=subject or article.headline,
-            published=article.published or parse_moment(_header(message, "date"), retrieved=document.retrieved),
+            published=article.published or parse_moment(date, "und", document.retrieved, hints.zone),
         ),
         hints,
     )

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from digest.config import load
+from digest.pipeline import known
 from tests.cli.runner import run
 from tests.sources.collecting import BAKERY, FERRY, item, page
 from tests.sources.server import HOST, Server, feed, reply
@@ -110,3 +112,31 @@ def test_feeds_go_out_as_opml_and_come_in_again(newsletter: Path, server: Server
     (newsletter / "feeds.opml").write_text(listed.replace("/feed", "/another"))
     assert run("sources", "import", "feeds.opml").exit_code == 0
     assert f"{server.url}/another" in run("sources", "export").stdout
+
+
+def test_the_sources_of_one_newsletter_come_into_another_with_their_sections(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is exported is imported as it was: names, addresses, sections, and feeds of the same name."""
+    monkeypatch.chdir(tmp_path)
+    feeds = [
+        ("Quay", "https://quay.example/feed", "Harbour & Sea"),
+        ("Müller „Tag“", "https://mueller.example/a?b=1&c=2", ""),
+        ("Mill", "https://mill.example/rss", "Harbour & Sea"),
+        ('Tower\\\\ "news"', "https://tower.example/atom", "Land"),
+    ]
+    tables = (f'[[source]]\nname = {json.dumps(name)}\nuse = "feed"\nurl = "{url}"\n'
+              + (f"section = {json.dumps(section)}\n" if section else "") for name, url, section in feeds)  # fmt: skip
+    (tmp_path / "one.toml").write_text("\n".join(tables), "utf-8")
+    (tmp_path / "two.toml").write_text('[newsletter]\nname = "Two"\n', "utf-8")
+    listed = run("sources", "export", "-c", "one.toml").stdout
+    (tmp_path / "feeds.opml").write_text(listed, "utf-8")
+    assert run("sources", "import", "feeds.opml", "-c", "two.toml").exit_code == 0
+
+    def sources(name: str) -> list[tuple[str, str, str]]:
+        found = load(tmp_path / name, known()).source
+        return [(each.name, each.options["url"], each.section) for each in found]
+
+    assert sorted(sources("two.toml")) == sorted(sources("one.toml"))
+    again = run("sources", "export", "-c", "two.toml").stdout
+    assert again.partition("<body>")[2] == listed.partition("<body>")[2]

@@ -62,11 +62,12 @@ def read_page(
     address: str | None = None,
     retrieved: datetime | None = None,
     is_article: bool = False,
+    is_letter: bool = False,
 ) -> Reading:
     """What a page holds that was read from `address`; `name` is what messages call it.
 
     A page without an article gives a `Drop` that says why, and the links it offers to follow.
-    `is_article` tells that it is known to be one, however short.
+    `is_article` tells that it is known to be one, however short, `is_letter` that it was mailed to many.
     """
     root = parse_html(html)
     if root is None:
@@ -90,7 +91,7 @@ def read_page(
     kept = body_of(root, passages, (_found_by_trafilatura(html), stated.text), stated.headline, out)
     shown = tuple(passage.block.text for passage in passages)
     common = Reading(title=stated.publisher, language=stated.language or None, lines=shown)
-    teasers = teasers_of(root, passages)
+    teasers = teasers_of(root, passages, is_letter)
     if _is_front(stated, kept, teasers):
         briefs = tuple(_brief(teaser, stated, hints, contact, address) for teaser in teasers)
         return replace(common, articles=briefs, drops=(*cut, *_left_out(name, len(passages) - 2 * len(briefs))))
@@ -195,9 +196,9 @@ def _is_front(stated: Stated, kept: Sequence[Passage], teasers: Sequence[Teaser]
     """Whether the page is nothing but teasers: many, and what looks like its article is made of theirs."""
     if stated.is_article or len(teasers) < _FRONT_TEASERS:
         return False
-    theirs = {id(teaser.standfirst) for teaser in teasers}
+    theirs = {teaser.standfirst.element for teaser in teasers if teaser.standfirst}
     length = sum(len(passage.block.text) for passage in kept)
-    return sum(len(passage.block.text) for passage in kept if id(passage) in theirs) >= _MOSTLY * length
+    return sum(len(passage.block.text) for passage in kept if passage.element in theirs) >= _MOSTLY * length
 
 
 def _before_a_wall(passages: Sequence[Passage], body: Sequence[Passage]) -> tuple[tuple[Block, ...], Wall | None]:

@@ -21,6 +21,7 @@ import httpcore
 import httpx
 
 from digest.sources.http import Answer, Limits, Request, without_password
+from digest.sources.http.addresses import speaks_another_protocol
 from digest.sources.http.robots import Robots
 from digest.sources.http.transport import INSIDE, RefusedError, Resolve, Transport, resolve
 from digest.sources.http.unpack import ACCEPTED, BrokenError, TooLargeError, unpacker
@@ -173,7 +174,8 @@ class Client:
             if str(url) in seen:
                 raise _Failure(f"it redirects in a circle, by {without_password(str(url))}", lasting=True)
             seen.add(str(url))
-            inside = url.host in request.allow_hosts
+            # A name in another script may be written so, or as the network knows it.
+            inside = not request.allow_hosts.isdisjoint((url.host, url.raw_host.decode("ascii", "replace")))
             if request.kind == "page":
                 await self._ask_leave(url, inside, request)
             reply = await self._exchange(url, request, inside)
@@ -242,6 +244,9 @@ class Client:
         if response.status_code != httpx.codes.OK:
             return b""
         body = unpacker(response.headers.get("content-encoding", ""))(self._limits.largest)
+        announced = response.headers.get("content-length", "")
+        if announced.isascii() and announced.isdecimal() and int(announced[:20]) > self._limits.largest:
+            raise TooLargeError
         async for part in response.aiter_raw():
             body.feed(part)
         return body.finish()
@@ -290,7 +295,9 @@ def _parsed(url: str, base: httpx.URL | None = None) -> httpx.URL:
     except (httpx.InvalidURL, ValueError) as fault:
         raise _Failure(f"{url[:200]!r} is no address ({fault})", lasting=True) from fault
     if parsed.scheme not in ("http", "https") or not parsed.host:
-        raise _Failure(f"{str(parsed)[:200]!r} is no address on the web", lasting=True)
+        raise _Failure(f"{without_password(str(parsed))[:200]!r} is no address on the web", lasting=True)
+    if speaks_another_protocol(parsed.port):
+        raise _Failure(f"port {parsed.port} of {parsed.host} is no web server's", lasting=True)
     return parsed
 
 

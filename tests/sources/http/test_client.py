@@ -468,3 +468,76 @@ def test_the_next_address_is_tried_where_one_does_not_answer(server: Server) -> 
         resolve=known,
     )
     assert answer.body == b"here"
+
+
+@pytest.mark.parametrize("port", [22, 25, 110, 6667])
+def test_no_request_goes_to_the_port_of_another_protocol(server: Server, port: int) -> None:
+    server.routes["/feed"] = redirect(f"http://{HOST}:{port}/x")
+    assert get(server.url + "/feed").error == f"port {port} of {HOST} is no web server's"
+    (answer,) = ask(Request(f"http://harbour.example:{port}/feed"), resolve=resolver())
+    assert answer.lasting
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["①②⑦.⓪.⓪.①", "127.1", "017700000001", "[::]", "[::1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "127.0.0.1."],
+)
+def test_no_wrapping_of_loopback_is_connected_to(server: Server, host: str) -> None:
+    server.routes |= {"/secret": reply(b"secret"), "/feed": redirect(f"http://{host}:{server.port}/secret")}
+    direct, led = ask(Request(f"http://{host}:{server.port}/secret"), Request(server.url + "/feed", allow_hosts=HERE))
+    assert direct.error
+    assert led.error or not led.body
+    assert "/secret" not in server.paths()
+
+
+def test_a_name_in_another_script_is_asked_for_by_its_ascii_form(server: Server) -> None:
+    server.routes["/feed"] = reply(b"here")
+    known = resolver(**{"xn--hfen-loa.example": HOST})
+    hosts = frozenset({"xn--hfen-loa.example"})
+    (answer,) = ask(Request(f"http://häfen.example:{server.port}/feed", allow_hosts=hosts), resolve=known)
+    assert (answer.body, server.asked[0][1]["Host"]) == (b"here", f"xn--hfen-loa.example:{server.port}")
+
+
+def test_what_is_allowed_by_a_name_in_another_script_is_reached(server: Server) -> None:
+    server.routes["/feed"] = reply(b"here")
+    known = resolver(**{"xn--hfen-loa.example": HOST})
+    (answer,) = ask(
+        Request(f"http://häfen.example:{server.port}/feed", allow_hosts=frozenset({"häfen.example"})), resolve=known
+    )
+    assert answer.body == b"here"
+
+
+def test_a_body_that_is_announced_too_large_is_not_waited_for(server: Server) -> None:
+    def huge(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(1 << 30))
+        handler.end_headers()
+        server.closing.wait()
+
+    server.routes["/feed"] = huge
+    answer = get(server.url + "/feed")
+    assert answer.error == "it is over the 100,000 bytes that are read of one"
+    assert answer.lasting
+
+
+def test_a_flood_of_headers_is_an_error(server: Server) -> None:
+    def flood(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\n" + b"".join(b"X-%d: y\r\n" % n for n in range(200_000)) + b"\r\nhere")
+        handler.close_connection = True
+
+    server.routes["/feed"] = flood
+    assert get(server.url + "/feed", limits=replace(QUICK, backoff=())).error
+
+
+def test_a_body_in_pieces_that_breaks_off_is_an_error(server: Server) -> None:
+    def pieces(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Transfer-Encoding", "chunked")
+        handler.end_headers()
+        handler.wfile.write(b"4\r\nhalf\r\nzz")
+        handler.close_connection = True
+
+    server.routes["/feed"] = pieces
+    answer = get(server.url + "/feed", limits=replace(QUICK, backoff=()))
+    assert answer.error
+    assert not answer.lasting
