@@ -252,13 +252,15 @@ class Summary:
     """The sentences chosen for a story, in the article's order, or none and why.
 
     `origin` is `"extract"` for sentences chosen by the program, `"standfirst"` when the
-    publisher's own stands in, `"none"` when the headline stands alone.
+    publisher's own stands in, `"none"` when the headline stands alone. `note` tells an editor what
+    the algorithm could not do, or is "".
     """
 
     sentences: tuple[Sentence, ...] = ()
     origin: Literal["extract", "standfirst", "none"] = "extract"
     algorithm: str = ""
     reason: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 The layout follows the nouns of `digest.model` field by field, so that a new field needs no line here.
 Two things differ: the issue carries its `version`, and a story's `summary` is the list of its
-sentences, with the rest of the `Summary` beside it as `summary_origin`, `summary_algorithm` and
-`summary_reason`.
+sentences, with the rest of the `Summary` beside it as `summary_origin`, `summary_algorithm`,
+`summary_reason` and `summary_note`.
 """
 
 from __future__ import annotations
@@ -96,19 +96,22 @@ class _StoryRecord:
     merged: tuple[str, ...] = ()
     own_headline: str = ""
     note: str = ""
+    summary_note: str = ""
 
     @classmethod
     def of(cls, story: Story) -> _StoryRecord:
         summary = story.summary
         return cls(
             story.articles, summary.origin, summary.sentences, summary.algorithm, summary.reason,
-            story.score, story.placement, story.merged, story.own_headline, story.note,
+            story.score, story.placement, story.merged, story.own_headline, story.note, summary.note,
         )  # fmt: skip
 
     def story(self) -> Story:
         if not self.articles:
             raise _MisfitError("a story needs an article", ".articles")
-        summary = Summary(self.summary, self.summary_origin, self.summary_algorithm, self.summary_reason)
+        summary = Summary(
+            self.summary, self.summary_origin, self.summary_algorithm, self.summary_reason, self.summary_note
+        )
         return Story(
             self.articles, self.score, self.placement, summary, self.merged, self.own_headline, self.note
         )  # fmt: skip

@@ -14,6 +14,7 @@ from digest.checks.leftovers import leftovers
 from digest.checks.links import links
 from digest.checks.parity import parity
 from digest.checks.size import html_size, style_size
+from digest.checks.summaries import summaries
 from digest.model import Finding, Issue, Rendition, Severity
 from digest.ports import Check
 
@@ -27,6 +28,7 @@ CHECKS: Mapping[str, Check] = {
     "leftovers": leftovers,
     "links": links,
     "parity": parity,
+    "summaries": summaries,
 }
 """Every check by the name that its findings carry."""
 

@@ -68,7 +68,7 @@ def compose_issue(
         rules,
         offered=articles,
         known=edits.known,
-        headlines_only={each.name for each in settings.source if each.summary.algorithm == "none"},
+        headlines_only=_headline_only(settings),
     )
     if problems:
         from digest.config import all_at_once
@@ -165,11 +165,18 @@ def _rank_rule(settings: Settings) -> rank.RankRule:
     )
 
 
+def _headline_only(settings: Settings) -> frozenset[str]:
+    """The sources whose publishers allow no more than a headline."""
+    return frozenset(each.name for each in settings.source if each.summary.algorithm == "none")
+
+
 def _summary_rule(story: Story, settings: Settings, *, leads: bool) -> summarise.SummaryRule:
     """The newsletter's own rule, what its section sets over it, and what its source sets over both."""
     own = settings.summary
     length = own.lead_sentences if leads else own.sentences
-    rule = summarise.SummaryRule(own.algorithm, length, own.characters, frozenset(own.without))
+    rule = summarise.SummaryRule(
+        own.algorithm, length, own.characters, frozenset(own.without), _headline_only(settings)
+    )
     slug = story.placement.slug if story.placement else ""
     overrides: list[SummaryOverride] = []
     overrides += [each.summary for each in settings.section if section.slug_of(each.title, each.slug or "") == slug]

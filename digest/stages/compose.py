@@ -114,8 +114,10 @@ def _preheader(issue: Issue) -> str:
         return ""
     others = issue.stories[1:]
     if not others:
-        sentences = issue.lead.summary.sentences
-        return shorten(sentences[0].text if sentences else issue.lead.lead.standfirst, PREHEADER_LENGTH)
+        summary, lead = issue.lead.summary, issue.lead.lead
+        # A publisher who allows a headline only allows no standfirst either.
+        instead = lead.headline if summary.algorithm == "none" else lead.standfirst
+        return shorten(summary.sentences[0].text if summary.sentences else instead, PREHEADER_LENGTH)
     text = shorten(others[0].headline, PREHEADER_LENGTH)
     for story in others[1:]:
         longer = f"{text}{_BETWEEN}{story.headline}"

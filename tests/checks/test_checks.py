@@ -24,6 +24,7 @@ from digest.model import (
     Rendition,
     Section,
     Story,
+    Summary,
 )
 from digest.renderers import email, text, web
 
@@ -277,3 +278,11 @@ def test_no_rendition_is_too_broken_to_be_looked_at(markup: str, body: bytes) ->
     renditions = [html(f"<p>{markup}<!--[if mso]>{markup}<![endif]-->"), Rendition("issue.txt", "text/plain", body)]
     for found in run_checks(issue(), [*renditions, Rendition("issue.html", "text/html", body)]):
         assert found.check in CHECKS
+
+
+def test_what_a_summariser_could_not_do_is_told_of_each_story() -> None:
+    told = replace(story(), summary=Summary(algorithm="sumy:kl", note="only the first 60 of 90 sentences were weighed"))
+    found = findings("summaries", issue(told, story("Lamp dark")))
+    assert [(each.place, each.words) for each in found] == [
+        ("the summary of “Ferry stops for winter”", "only the first 60 of 90 sentences were weighed")
+    ]

@@ -114,6 +114,12 @@ def test_the_preheader_is_the_next_headlines_as_far_as_they_fit() -> None:
     assert issue.preheader == "Lamp dark · Seal found in the yard of the town hall"
 
 
+def test_the_preheader_shows_no_standfirst_of_a_publisher_who_allows_a_headline_only() -> None:
+    one = story("Ferry stops", "sea", 1.0, standfirst="Until spring.")
+    one = replace(one, summary=Summary(origin="none", algorithm="none"))
+    assert composed(one).preheader == "Ferry stops"
+
+
 def test_the_preheader_of_one_story_is_how_its_summary_begins() -> None:
     one = story("Ferry stops", "sea", 1.0, standfirst="Until spring.")
     assert composed(one).preheader == "Until spring."

@@ -29,6 +29,7 @@ PLAIN, STRONG = 1.0, 3.0
 _WEIGHTS = {"strong": STRONG, "plain": PLAIN}
 _COMPOUND_AT_LEAST = 6
 _AFFIX_AT_LEAST = 3
+_LONGEST_WORD = 100
 _ACRONYM = re.compile(r"\b(?=\d?[A-ZÄÖÜ])[A-ZÄÖÜ0-9]{2,6}\b")
 _PIECE = re.compile(r"\w+")
 
@@ -176,6 +177,9 @@ class Lexicon:
         """The term of one word that a folded word fits, if any."""
         if plain in self.whole:
             return self.whole[plain]
+        # A hostile word has millions of letters, and looking up all it begins with would take their square.
+        if len(plain) > _LONGEST_WORD:
+            return None
         for length in range(len(plain), _AFFIX_AT_LEAST - 1, -1):
             term = self.beginnings.get(plain[:length])
             if term is None and self.endings:

@@ -3,6 +3,7 @@
 from digest.stages.summarise.algorithms import algorithms
 from digest.stages.summarise.choosing import Ranked, Scorer, Scoring
 from digest.stages.summarise.embedding import Encoder, embedded
+from digest.stages.summarise.explaining import Weighed, explain
 from digest.stages.summarise.reading import RULES
 from digest.stages.summarise.summary import SummaryRule, faults, summarise, summarise_story
 
@@ -13,8 +14,10 @@ __all__ = [
     "Scorer",
     "Scoring",
     "SummaryRule",
+    "Weighed",
     "algorithms",
     "embedded",
+    "explain",
     "faults",
     "summarise",
     "summarise_story",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import inf
 from typing import Protocol
@@ -51,14 +51,39 @@ class Ranked:
         return choose(analysis, self.scorer(article, analysis), reader(article, analysis), budget)
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One sentence taken, by its number: what each sentence was worth then, and the best other one, if any."""
+
+    taken: int
+    worth: Mapping[int, float]
+    beaten: int | None
+
+
 def choose(analysis: Analysis, scoring: Scoring, read: Reader, budget: Budget) -> tuple[Sentence, ...]:
     """The best sentences that read well and are within the budget, in the article's order.
 
     A sentence that leans on the one before it can be taken once that one is. Linear in the words,
     but for the sorting of the scores.
     """
-    sentences = analysis.sentences
-    able = set(range(len(sentences)))
+    return tuple(analysis.sentences[i] for i in sorted(i for i, _ in _taking(analysis, scoring, read, budget)))
+
+
+def steps(analysis: Analysis, scoring: Scoring, read: Reader, budget: Budget) -> Iterator[Step]:
+    """How `choose` comes to its sentences, one by one."""
+    taken: list[int] = []
+    for i, worth in _taking(analysis, scoring, read, budget):
+        others = {j: value for j, value in worth.items() if j != i}
+        beaten = _best(analysis.sentences, others, read, taken, budget, set(others)) if others else None
+        yield Step(i, worth, beaten)
+        taken.append(i)
+
+
+def _taking(
+    analysis: Analysis, scoring: Scoring, read: Reader, budget: Budget
+) -> Iterator[tuple[int, Mapping[int, float]]]:
+    """The sentences taken, the best first, each with what every sentence was worth when it was."""
+    able = set(range(len(analysis.sentences)))
     distinct = list(map(frozenset, analysis.terms)) if scoring.likely else []
     taken: list[int] = []
     covered: set[str] = set()
@@ -67,19 +92,19 @@ def choose(analysis: Analysis, scoring: Scoring, read: Reader, budget: Budget) -
     while len(taken) < budget.sentences and words < scoring.enough:
         expected = words + _EXPECTED_WORDS
         gains = _gains(analysis, scoring.likely, distinct, able, covered) if distinct else dict.fromkeys(able, 0.0)
-        values = {
+        worth = {
             i: scoring.scores[i] + _GAIN * (gained + gain) / (expected + len(analysis.words[i]))
             for i, gain in gains.items()
         }
-        best = _best(sentences, values, read, taken, budget, able)
+        best = _best(analysis.sentences, worth, read, taken, budget, able)
         if best is None:
-            break
+            return
+        yield best, worth
         taken.append(best)
         able.discard(best)
         covered.update(analysis.terms[best])
         gained += gains[best]
         words += len(analysis.words[best])
-    return tuple(sentences[i] for i in sorted(taken))
 
 
 def _gains(

@@ -21,6 +21,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "brackets": "opens or closes a bracket that it does not close or open",
         "unfinished": "has no end",
         "fragment": "is too short to say anything",
+        "overlong": "is longer than a reader of an email takes in",
         "dateline": "is a place, a date or an agency, not a sentence",
         "byline": "names the author",
         "caption": "belongs to a picture",
@@ -54,6 +55,7 @@ _LONGEST_SCENE = 28
 _SCENES = 3
 """Captions that stand in the text stand at its top: among the first so many sentences."""
 _LEAST_WORDS = 4
+_MOST_CHARACTERS = 800
 _LONGEST_STUB = 8
 _ENOUGH, _OPENING, _SAID_BELOW = 3, 2, 0.2
 """An article with so many sentences speaks for itself, if so many of them hold this part of its standfirst's terms."""
@@ -84,7 +86,7 @@ class Reader:
             text = self.analysis.sentences[i].text
             if points_back(text, self.lexis) or nobody_named(text, self.lexis) or self._means(i):
                 return "dangling"
-        if i and "speaker" not in self.without and self._nobody_speaks(i):
+        if "speaker" not in self.without and self._nobody_speaks(i):
             return "speaker"
         return ""
 
@@ -120,6 +122,8 @@ class Reader:
             broken.append("unfinished")
         if len(words) < _LEAST_WORDS:
             broken.append("fragment")
+        if len(text) > _MOST_CHARACTERS:
+            return [*broken, "overlong"]
         if (_CLOCK.search(text) and len(words) <= _LONGEST_STUB) or _CLOCK_LABEL.match(text):
             broken.append("dateline")
         if i and self._is_labelled(text):

@@ -11,12 +11,17 @@ from digest.stages.summarise.algorithms import algorithms
 from digest.stages.summarise.choosing import Ranked, choose
 from digest.stages.summarise.reading import Reader, reader
 
-_SPOILS_A_STANDFIRST = frozenset({"unfinished", "call", "credit", "notice", "byline", "dateline", "address", "handle"})
+_SPOILS_A_STANDFIRST = frozenset(
+    {"unfinished", "overlong", "call", "credit", "notice", "byline", "dateline", "address", "handle"}
+)
+_LONGEST_STANDFIRST = 1200
+"""Characters of a brief's standfirst that are shown where no budget says less: some publishers send whole pages so."""
 _NEW = 0.5
 """The part of a sentence's terms that the lead article must not have, for the sentence to tell something new …"""
 _SHARED = 0.15
 """… and the part that it must have, for the sentence to be about the same event."""
 _LOOKED_AT = 5
+_DEFAULT = "forward"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +29,14 @@ class SummaryRule:
     """How a story is summarised: by which algorithm, how long, and which readability rules are off.
 
     `sentences` and `characters` (spaces between sentences included) are the most a summary may have.
+    `headline_only` names the sources of which no sentence is shown beside another's.
     """
 
     algorithm: str = "forward"
     sentences: int = 2
     characters: int | None = None
     without: frozenset[str] = frozenset()
+    headline_only: frozenset[str] = frozenset()
 
     @property
     def budget(self) -> Budget:
@@ -45,8 +52,9 @@ def summarise(
     """The sentences that stand for an article, verbatim and in its order, or none and why.
 
     `summarisers` maps the names that plug-ins answer to; the built-in ones need no mention. Whatever the
-    algorithm, every sentence keeps the readability rules but those that `rule` turns off. Raises KeyError
-    for a name that nothing answers to.
+    algorithm, every sentence keeps the readability rules but those that `rule` turns off. Where an algorithm
+    fails, the default one chooses, and the summary's `note` says so. Raises KeyError for a name that nothing
+    answers to.
     """
     if rule.algorithm == "none":
         return Summary(origin="none", algorithm="none", reason="summaries are off here")
@@ -57,6 +65,15 @@ def summarise(
         told = "is a single sentence" if analysis.sentences else "has no sentences"
         return Summary(origin="none", algorithm=rule.algorithm, reason=f"the article {told}")
     summariser = (summarisers or {}).get(rule.algorithm) or algorithms()[rule.algorithm]
+    try:
+        return _by(summariser, article, analysis, read, rule)
+    except Exception as error:  # noqa: BLE001 - a summariser may be anybody's: its fault is told, and costs no summary
+        note = f"the algorithm {rule.algorithm} failed ({type(error).__name__}: {error}), so {_DEFAULT} chose"
+        default = replace(rule, algorithm=_DEFAULT)
+        return replace(_by(algorithms()[_DEFAULT], article, analysis, read, default), note=note)
+
+
+def _by(summariser: Summariser, article: Article, analysis: Analysis, read: Reader, rule: SummaryRule) -> Summary:
     note = ""
     if isinstance(summariser, Ranked):
         scoring = summariser.scorer(article, analysis)
@@ -65,10 +82,11 @@ def summarise(
     else:
         chosen = _readable(summariser(article, analysis, rule.budget), analysis, read, rule.budget)
     if not chosen:
-        return Summary(origin="none", algorithm=rule.algorithm, reason=_why_none(analysis, read, rule))
+        reason = _why_none(analysis, read, rule)
+        return Summary(origin="none", algorithm=rule.algorithm, reason=reason, note=note)
     if all(sentence.field == "standfirst" for sentence in chosen):
-        return Summary(chosen, "standfirst", rule.algorithm, note or "the publisher's own standfirst")
-    return Summary(chosen, "extract", rule.algorithm, note)
+        return Summary(chosen, "standfirst", rule.algorithm, "the publisher's own standfirst", note)
+    return Summary(chosen, "extract", rule.algorithm, note=note)
 
 
 def summarise_story(
@@ -93,6 +111,8 @@ def summarise_story(
     for other in others:
         analysis = analyses[other.id]
         if other.publisher == lead.publisher or analysis.language != analyses[lead.id].language:
+            continue
+        if other.source in rule.headline_only:
             continue
         read = reader(other, analysis, rule.without)
         for i, sentence in enumerate(analysis.sentences[:_LOOKED_AT]):
@@ -122,14 +142,13 @@ def faults(
 def _of_brief(analysis: Analysis, read: Reader, rule: SummaryRule) -> Summary:
     """A brief keeps its standfirst, as far as it is whole sentences, within the budget of characters."""
     kept: list[Sentence] = []
-    left = rule.characters
+    left = _LONGEST_STANDFIRST if rule.characters is None else rule.characters
     for i, sentence in enumerate(analysis.sentences):
         if _SPOILS_A_STANDFIRST.intersection(read.faults(i)):
             continue
-        if left is not None:
-            left -= len(sentence.text) + bool(kept)
-            if left < 0:
-                break
+        left -= len(sentence.text) + bool(kept)
+        if left < 0:
+            break
         kept.append(sentence)
     if kept:
         return Summary(tuple(kept), "standfirst", reason="the publisher's own standfirst")

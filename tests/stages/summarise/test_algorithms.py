@@ -112,7 +112,7 @@ def test_what_is_handed_to_a_slow_algorithm_is_capped_and_the_editor_is_told(nam
     found = long_article(1005)
     summary = summarise(found, analyse(found), SummaryRule(name))
     assert summary.sentences
-    assert "of 1005 sentences were weighed" in summary.reason
+    assert "of 1005 sentences were weighed" in summary.note
 
 
 MONSTERS = {

@@ -142,6 +142,13 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
         "it": ("Non ancora, no.",),
         "es": ("Todavía no, no.",),
     },
+    "overlong": {
+        "en": ("Engineers from Eastland" + " and from Norwell" * 60 + " found cracks in the tower.",),
+        "de": ("Fachleute aus Ostland" + " und aus Altenbrugg" * 60 + " fanden Risse im Mauerwerk.",),
+        "fr": ("Des ingénieurs venus d'Estrie" + " et de Valgrise" * 60 + " ont trouvé des fissures.",),
+        "it": ("Gli ingegneri giunti da Estria" + " e da Valgrigia" * 60 + " hanno trovato crepe.",),
+        "es": ("Varios ingenieros de Estria" + " y de Valgrís" * 60 + " hallaron grietas.",),
+    },
     "dateline": {
         "en": ("Last updated at 14:05 GMT on Friday.", "Published: Friday 3 May at noon in Norwell."),
         "de": ("Aktualisiert: Freitag um 14:05 Uhr im Ressort.", "Stand: 3. Mai, kurz nach dem Mittag."),

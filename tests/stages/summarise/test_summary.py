@@ -10,7 +10,7 @@ from digest.identity import identify
 from digest.language import analyse
 from digest.model import Analysis, Article, Block, Sentence, Summary
 from digest.ports import Budget
-from digest.stages.summarise import SummaryRule, algorithms, summarise, summarise_story
+from digest.stages.summarise import SummaryRule, algorithms, explain, summarise, summarise_story
 
 FERRY = (
     "The Norwell ferry will stop for the winter after its only engine failed on Sunday.",
@@ -83,6 +83,14 @@ def test_a_standfirst_without_an_end_mark_is_kept_and_one_cut_short_is_not() -> 
     assert [sentence.text for sentence in kept.sentences] == ["Norwell ferry stops for want of an engine"]
     cut = told(article(kind="brief", standfirst="The Norwell ferry stops. Its only engine has [...]"), SummaryRule())
     assert [sentence.text for sentence in cut.sentences] == ["The Norwell ferry stops."]
+
+
+def test_a_brief_does_not_show_a_whole_page_that_was_sent_as_its_standfirst() -> None:
+    page = "The ferry stops for want of an engine. " * 400
+    shown = told(article(kind="brief", standfirst=page.strip()), SummaryRule()).sentences
+    assert 20 < len(shown) < 40
+    endless = told(article(kind="brief", standfirst="x" * 5000 + "."), SummaryRule())
+    assert (endless.sentences, endless.origin) == ((), "none")
 
 
 def test_a_brief_that_is_only_a_headline_has_no_summary() -> None:
@@ -193,3 +201,50 @@ def test_a_standfirst_that_alone_tells_the_news_is_shown() -> None:
     news = "The harbour of Norwell will close to cars for good, the council decided on Monday evening."
     found = article(*FERRY, standfirst=news, headline="")
     assert told(found, SummaryRule("lead", 2)).sentences[0].text == news
+
+
+@pytest.mark.parametrize("name", sorted(algorithms()))
+@pytest.mark.parametrize("count", [1, 3])
+def test_an_explanation_marks_what_the_summary_shows_and_scores_every_sentence(name: str, count: int) -> None:
+    found = article(*FERRY)
+    rule = SummaryRule(name, count)
+    weighed = explain(found, analyse(found), rule)
+    assert [each.sentence for each in weighed] == list(analyse(found).sentences)
+    assert [each.sentence for each in weighed if each.place] == list(told(found, rule).sentences)
+    assert sorted(each.place for each in weighed if each.place) == list(range(1, len(told(found, rule).sentences) + 1))
+    assert all(each.score is not None for each in weighed)
+
+
+def test_an_explanation_says_which_sentence_each_chosen_one_beat_and_which_rules_the_others_break() -> None:
+    found = article(
+        "The ferry engine failed on Sunday morning.", "But islanders hired a boat. Rain fell on Norwell pier."
+    )
+    first, second, third = explain(found, analyse(found), SummaryRule("lead", 1))
+    assert (first.place, first.beat, first.broken) == (1, third.sentence, ())
+    assert (second.place, second.beat, second.broken) == (0, None, ("dangling",))
+
+
+def test_the_explanation_of_a_brief_or_of_no_summary_has_no_scores() -> None:
+    brief = article(kind="brief", standfirst="The ferry stops. It has one engine.")
+    assert [(each.score, each.place) for each in explain(brief, analyse(brief), SummaryRule())] == [
+        (None, 1),
+        (None, 2),
+    ]
+    found = article(*FERRY)
+    assert not any(each.place for each in explain(found, analyse(found), SummaryRule("none")))
+
+
+def failing(article: Article, analysis: Analysis, budget: Budget) -> list[Sentence]:
+    raise RuntimeError("the model's folder is empty")
+
+
+def test_an_algorithm_that_fails_costs_no_summary_and_the_editor_is_told() -> None:
+    found = article(*FERRY)
+    summary = summarise(found, analyse(found), SummaryRule("own"), {"own": failing})
+    assert (summary.sentences, summary.algorithm) == (told(found, SummaryRule()).sentences, "forward")
+    assert summary.note == "the algorithm own failed (RuntimeError: the model's folder is empty), so forward chose"
+
+
+def test_no_sentence_of_a_source_that_allows_a_headline_only_is_added() -> None:
+    other = article(*OTHER_PAPER, publisher="Norwell Lantern", source="lantern")
+    assert story(other, rule=replace(THREE, headline_only=frozenset({"lantern"}))) == story()
