@@ -10,7 +10,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Literal
 
-from digest.markup import clean_text, fold
+from digest.markup import clean_text
 
 Kind = Literal["page", "item"]
 
@@ -32,6 +32,7 @@ _LENGTH = 3
 """The bits of a mark that tell how long its line is."""
 _WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Characters of scripts that set no spaces between words."""
+_NUMBER = re.compile(r"\d+")
 _ENDS_A_SENTENCE = re.compile(r"[.!?…。！？؟।][\"'”’»)\]）」』]*$")
 
 
@@ -75,16 +76,16 @@ def marks_of(lines: Iterable[str]) -> frozenset[int]:
 
 def mark_of(line: str) -> int:
     """63 bits that stand for a line; the lowest two tell how long it is."""
-    text = fold(line)
+    text = clean_text(line).casefold()
     length = _length(text)
-    if length == _SENTENCE and "0" in text:
-        text = clean_text(line).casefold()
+    if length != _SENTENCE:
+        text = _NUMBER.sub("0", text)
     hashed = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return (int.from_bytes(hashed, "big") >> 1) & ~_LENGTH | length
 
 
 def _length(text: str) -> int:
-    words = len(text.split())
+    words = text.count(" ") + 1
     if not text.isascii():
         words += len(_WIDE.findall(text)) // 2
     if words < _WORDS_OF_A_HEADLINE:
@@ -162,7 +163,15 @@ def _different(pages: Sequence[Shown], candidates: set[int]) -> list[Shown]:
     return kept
 
 
-def remembered(known: Iterable[Shown], given: Iterable[Shown]) -> tuple[tuple[Shown, ...], tuple[Shown, ...]]:
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What of a source's pages is to be written down, and what is to be forgotten."""
+
+    new: tuple[Shown, ...] = ()
+    old: tuple[Shown, ...] = ()
+
+
+def remembered(known: Iterable[Shown], given: Iterable[Shown]) -> Lesson:
     """What of `given` is to be written down, and what of `known` is to be forgotten for it; each page stands once.
 
     A page that shows what it showed before keeps the time at which that was first seen, so that reading it again
@@ -178,5 +187,7 @@ def remembered(known: Iterable[Shown], given: Iterable[Shown]) -> tuple[tuple[Sh
         both = sorted((each for key, each in (before | now).items() if key[0] == kind), key=lambda each: each.page)
         both.sort(key=lambda each: each.seen, reverse=True)
         kept |= {each.key for each in both[:MOST_PAGES]}
-    new = tuple(each for key, each in now.items() if key in kept)
-    return new, tuple(each for key, each in before.items() if key not in kept)
+    return Lesson(
+        tuple(each for key, each in now.items() if key in kept),
+        tuple(each for key, each in before.items() if key not in kept),
+    )

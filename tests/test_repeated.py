@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.repeated import MOST_PAGES, Kind, Repeated, Shown, mark_of, marks_of, remembered, repeated
+from digest.repeated import MOST_PAGES, Kind, Lesson, Repeated, Shown, mark_of, marks_of, remembered, repeated
 
 MENU = {"Home", "Sign in", "Most read"}
 BOX = "If you have found an error in this article please write to our desk."
@@ -102,25 +102,26 @@ def test_the_order_does_not_matter_and_reading_again_changes_nothing(drawn: list
     first, second = list(once.values()), list(reversed(once.values()))
     assert repeated(first) == repeated(second)
     later = [Shown(each.page, each.kind, each.lines, each.seen + DAY) for each in first]
-    assert remembered(first, later) == ((), ())
-    assert remembered((), first)[0] == remembered((), second)[0]
+    assert remembered(first, later) == Lesson()
+    assert remembered((), first) == remembered((), second)
 
 
 @given(drawn=pages)
 def test_one_page_in_however_many_wordings_repeats_nothing(drawn: list[tuple[int, set[str], int]]) -> None:
     known: tuple[Shown, ...] = ()
     for day, (_, each, _) in enumerate(drawn):
-        new, old = remembered(known, [shown("page", each, day)])
-        known = (*(page for page in known if page not in old and page.key not in {n.key for n in new}), *new)
+        lesson = remembered(known, [shown("page", each, day)])
+        replaced = {page.key for page in (*lesson.old, *lesson.new)}
+        known = (*(page for page in known if page.key not in replaced), *lesson.new)
     assert len(known) <= 1
     assert repeated(known) == Repeated()
 
 
 def test_only_the_newest_pages_are_remembered_and_each_kind_by_itself() -> None:
     known = [shown(f"page{n:03}", {f"line {n} of a page"}, day=n) for n in range(MOST_PAGES)]
-    new, old = remembered(known, [shown("new", {BOX}, day=MOST_PAGES), shown("item", {BOX}, kind="item")])
-    assert {each.page for each in new} == {"new", "item"}
-    assert [each.page for each in old] == ["page000"]
+    lesson = remembered(known, [shown("new", {BOX}, day=MOST_PAGES), shown("item", {BOX}, kind="item")])
+    assert {each.page for each in lesson.new} == {"new", "item"}
+    assert [each.page for each in lesson.old] == ["page000"]
 
 
 @given(line=st.text())

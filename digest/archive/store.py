@@ -30,7 +30,7 @@ from digest.archive.records import IssueRow, Noted, Outdated, Revision, SavedDra
 from digest.errors import ArchiveError
 from digest.fetch import Fetch
 from digest.model import Article, Correction, Document, Issue, Rendition, Takedown
-from digest.repeated import Shown
+from digest.repeated import Lesson, Shown
 
 
 class Archive:
@@ -73,7 +73,7 @@ class Archive:
         documents: Iterable[Document],
         now: datetime,
         fetches: Iterable[Fetch] = (),
-        shown: Mapping[str, Iterable[Shown]] | None = None,
+        shown: Mapping[str, Lesson] | None = None,
     ) -> Stored:
         """Keep articles, the documents they were read from, and what the next requests need to know, as seen at `now`.
 
@@ -81,7 +81,7 @@ class Archive:
         What is stated about it (labels, byline, dates) follows the newest sighting, but its `retrieved`
         stays that of the first. An item that cannot be kept becomes a Drop and costs the others nothing.
         `fetches` take the place of what was remembered of the same addresses, in the same transaction: nothing
-        that was not kept is ever taken for read. `shown` are the lines of each source's pages.
+        that was not kept is ever taken for read. `shown` says what to remember of each source's pages.
         """
         with self._writing() as connection:
             stored = article_rows.store(connection, articles, now)

@@ -79,6 +79,7 @@ def collect(
     """
     by_name = {settings.name: settings for settings, _ in sources}
     drops: dict[str, tuple[Drop, ...]] = {}
+    known: dict[str, tuple[Shown, ...]] = {}
     shown: dict[str, tuple[Shown, ...]] = {}
     documents = articles = new = changed = 0
     failed: set[str] = set()
@@ -86,8 +87,9 @@ def collect(
     def read_all(name: str, fetched: Sequence[Document]) -> tuple[Reading, ...]:
         if not fetched:
             return ()
-        known = (*archive.shown(name), *shown.get(name, ()))
-        found = learn(by_name[name], fetched, now, workers, known)
+        if name not in known:
+            known[name] = archive.shown(name)
+        found = learn(by_name[name], fetched, now, workers, (*known[name], *shown.get(name, ())))
         shown[name] = (*shown.get(name, ()), *(each for _, lines in found for each in lines))
         return tuple(reading for reading, _ in found)
 
@@ -98,7 +100,11 @@ def collect(
             [document for given in batch for document in given.documents],
             now,
             [fetch for given in batch for fetch in given.fetches],
-            {given.source: shown.pop(given.source, ()) for given in batch},
+            {
+                name: remembered(known.pop(name), shown.pop(name))
+                for name in (each.source for each in batch)
+                if name in shown
+            },
         )
         for given in batch:
             if given.complete:
@@ -160,7 +166,7 @@ def learn(
     read_once = partial(_read, hints=hints, now=now)
     found = list(map_items(read_once, documents, workers))
     fresh = {each.key: each for _, shown in found for each in shown}
-    new, _ = remembered(before.values(), fresh.values())
+    new = remembered(before.values(), fresh.values()).new
     if new:
         learned = repeated((before | {each.key: each for each in new}).values())
         marks = learned.marks - earlier.marks
