@@ -1,9 +1,16 @@
-"""Composing an issue from thousands of articles: time a stage, growth over doublings, peak memory."""
+"""Composing an issue from thousands of articles: CPU time a stage, growth over doublings, peak memory, two workers.
+
+The baseline is the CPU time of reading, splitting and tokenising the same text once: decompressing the file, parsing
+its rows, making and identifying an article of each, `sentence_spans` of every paragraph and `words` of every sentence.
+Nothing of it is kept but the articles. "times" is the CPU time of `compose_issue`, given the articles and the default
+settings, over that baseline; every story is summarised, since the settings limit none.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -16,6 +23,7 @@ from benchmarks.figures import DATA, ROOT, growth, machine, peak_megabytes, rows
 
 NOW = datetime(2026, 11, 20, 7, tzinfo=UTC)
 DOUBLINGS = 3
+WORKERS = 2
 
 
 def articles(path: Path, copies: float) -> list[Any]:
@@ -52,30 +60,30 @@ def articles(path: Path, copies: float) -> list[Any]:
     return made
 
 
-def measure(path: Path, copies: float) -> dict[str, Any]:
-    """One run in this process: seconds a stage, the whole, and the baseline of splitting and tokenising alone."""
+def measure(path: Path, copies: float, workers: int) -> dict[str, Any]:
+    """One run in this process: CPU seconds a stage, of the whole and of the baseline, and of the workers, if any."""
     from digest import language
     from digest.config import Settings
     from digest.pipeline import composing
     from digest.stages import cluster, compose, duplicates, rank, section, summarise
 
+    start = time.process_time()
     given = articles(path, copies)
     before = peak_megabytes()
-    start = time.perf_counter()
     for article in given:
         for paragraph in article.paragraphs:
             for begin, end in language.sentence_spans(paragraph, "en"):
                 language.words(paragraph[begin:end], "en")
-    baseline = time.perf_counter() - start
+    baseline = time.process_time() - start
     stages: dict[str, float] = {}
 
     def timed(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         def run(*arguments: Any, **options: Any) -> Any:
-            begin = time.perf_counter()
+            begin = time.process_time()
             try:
                 return function(*arguments, **options)
             finally:
-                stages[name] = stages.get(name, 0.0) + time.perf_counter() - begin
+                stages[name] = stages.get(name, 0.0) + time.process_time() - begin
 
         return run
 
@@ -83,39 +91,37 @@ def measure(path: Path, copies: float) -> dict[str, Any]:
         (composing, "analyse"), (duplicates, "find"), (cluster, "cluster"), (section, "place"),
         (rank, "rank"), (summarise, "summarise_story"), (compose, "compose"),
     )  # fmt: skip
-    for owner, name in patches:
-        setattr(owner, name, timed(name, getattr(owner, name)))
-    start = time.perf_counter()
-    issue = composing.compose_issue(given, Settings(), NOW)
-    whole = time.perf_counter() - start
+    if workers == 1:
+        for owner, name in patches:
+            setattr(owner, name, timed(name, getattr(owner, name)))
+    clock, start = time.perf_counter(), time.process_time()
+    issue = composing.compose_issue(given, Settings(workers=workers), NOW)
+    whole, clock = time.process_time() - start, time.perf_counter() - clock
+    helped = resource.getrusage(resource.RUSAGE_CHILDREN)
     placed = sum(len(story.articles) for story in issue.stories) + len(issue.drops)
     return {
         "articles": len(given), "placed": placed, "stages": stages, "whole": whole, "baseline": baseline,
-        "megabytes": peak_megabytes(), "before": before,
+        "megabytes": peak_megabytes(), "before": before, "clock": clock, "helped": helped.ru_utime + helped.ru_stime,
     }  # fmt: skip
 
 
 def main() -> None:
-    """Each size runs in a process of its own, so that memory is its own; `compose.py [FILE] [--one COPIES]`."""
+    """Each run has a process of its own, so that memory is its own; `compose.py [FILE] [--one COPIES WORKERS]`."""
     path = Path(next((word for word in sys.argv[1:] if not word.startswith("-")), str(DATA / "news-en.jsonl.gz")))
     if "--one" in sys.argv:
-        print(json.dumps(measure(Path(sys.argv[1]), float(sys.argv[-1]))))
+        print(json.dumps(measure(Path(sys.argv[1]), float(sys.argv[-2]), int(sys.argv[-1]))))
         return
-    runs = []
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    for doubling in range(DOUBLINGS):
-        command = [sys.executable, __file__, str(path), "--one", str(2**doubling)]
-        done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
-        runs.append(json.loads(done.stdout))
+    runs = [_run(path, 2**doubling) for doubling in range(DOUBLINGS)]
     print(machine())
     names = list(runs[0]["stages"])
-    heading = ("articles", *names, "whole, s", "ms an article", "times splitting alone", "peak MB", "before, MB")
+    heading = ("articles", *names, "whole, s", "ms an article", "baseline, s", "times", "peak MB", "before, MB")
     body = [
         (
             run["articles"],
             *(f"{run['stages'].get(name, 0):.2f}" for name in names),
             f"{run['whole']:.2f}",
             f"{run['whole'] / run['articles'] * 1000:.2f}",
+            f"{run['baseline']:.2f}",
             f"{run['whole'] / run['baseline']:.1f}",
             f"{run['megabytes']:.0f}",
             f"{run['before']:.0f}",
@@ -124,6 +130,22 @@ def main() -> None:
     ]
     print(table(heading, body))
     print(f"growth: n^{growth([run['articles'] for run in runs], [run['whole'] for run in runs]):.2f}")
+    alone, shared = runs[-1], _run(path, 2 ** (DOUBLINGS - 1), WORKERS)
+    by_clock = alone["clock"] / shared["clock"]
+    by_processor = alone["whole"] / (shared["whole"] + shared["helped"] / WORKERS)
+    print(
+        f"{WORKERS} workers, {alone['articles']:,} articles: {by_clock:.2f} times as fast by the clock, "
+        f"{by_processor:.2f} times by CPU time ({alone['whole']:.1f} s alone; {shared['whole']:.1f} s, and "
+        f"{shared['helped']:.1f} s in the workers)"
+    )
+
+
+def _run(path: Path, copies: int, workers: int = 1) -> dict[str, Any]:
+    command = [sys.executable, __file__, str(path), "--one", str(copies), str(workers)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    run: dict[str, Any] = json.loads(done.stdout)
+    return run
 
 
 if __name__ == "__main__":

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from sys import intern
-
 from digest.language.datelines import dateline_end
 from digest.language.sentences import sentence_spans
-from digest.language.words import terms, words
+from digest.language.words import words, words_and_terms
 from digest.model import Analysis, Article, Field, Sentence
 
 _WORDS_A_MINUTE = 230
@@ -28,23 +26,24 @@ def analyse(article: Article) -> Analysis:
     fields = ["standfirst", *body] if article.standfirst else body
     opening = fields[:_OPENING_FIELDS]
     sentences = []
+    found = []
     for field in fields:
         text = article.text(field)
         skipped = dateline_end(text) if field in opening else 0
         for start, end in sentence_spans(text[skipped:] if skipped else text, language):
             start, end = start + skipped, end + skipped
-            sentences.append(Sentence(article.id, article.revision, field, start, text[start:end]))
-    # Interned, because an archive's articles are made of the same words over and over.
-    found = tuple([tuple(map(intern, words(sentence.text, language))) for sentence in sentences])
-    headline = tuple(map(intern, words(article.headline, language)))
+            sentence = text[start:end]
+            sentences.append(Sentence(article.id, article.revision, field, start, sentence))
+            found.append(words_and_terms(sentence, language))
+    headline_words, headline_terms = words_and_terms(article.headline, language)
     return Analysis(
         article=article.id,
         language=language,
         sentences=tuple(sentences),
-        words=found,
-        terms=tuple([terms(each, language) for each in found]),
-        headline_words=headline,
-        headline_terms=terms(headline, language),
+        words=tuple([words for words, _ in found]),
+        terms=tuple([terms for _, terms in found]),
+        headline_words=headline_words,
+        headline_terms=headline_terms,
     )
 
 

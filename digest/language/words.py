@@ -93,19 +93,26 @@ def stop_words(language: str) -> frozenset[str]:
 
 def terms(words: Iterable[str], language: str) -> tuple[str, ...]:
     """The words without stop words and English possessives, each cut to its first six letters."""
-    term_of = _terms(language)
-    return tuple([term for word in words if (term := term_of[word]) is not None])
+    return tuple(filter(None, [term for _, term in map(_with_terms(language).__getitem__, words)]))
+
+
+def words_and_terms(text: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a text and its terms, as `words` and `terms` give them; equal ones are one string in memory."""
+    found = words(text, language)
+    if not found:
+        return (), ()
+    same, of_each = zip(*map(_with_terms(language).__getitem__, found), strict=True)
+    return same, tuple(filter(None, of_each))
 
 
 @lru_cache(maxsize=32)
-def _terms(language: str) -> Memo[str | None]:
-    """The term of every word, None for a stop word."""
+def _with_terms(language: str) -> Memo[tuple[str, str]]:
+    """Every word with its term, which is "" for a stop word."""
     stop = stop_words(language)
 
-    def term(word: str) -> str | None:
-        if word in stop:
-            return None
-        # Interned, because an archive's articles are made of the same terms over and over.
-        return intern((word.partition("'")[0] if "'" in word else word)[:_TERM_LETTERS])
+    def with_term(word: str) -> tuple[str, str]:
+        term = "" if word in stop else (word.partition("'")[0] if "'" in word else word)[:_TERM_LETTERS]
+        # Interned, because an archive's articles are made of the same words over and over.
+        return intern(word), intern(term)
 
-    return Memo(term)
+    return Memo(with_term)

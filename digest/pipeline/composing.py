@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -22,6 +24,20 @@ SUMMARISERS = "digest.summariser"
 NO_EDITS = editing.Edits()
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """No search for circles while thousands of articles become millions of values, none of which are in one."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@_collector_paused()
 def compose_issue(
     articles: Sequence[Article],
     settings: Settings,
@@ -48,7 +64,8 @@ def compose_issue(
         articles, window_rule(settings), memory, now, found.pinned(), found.pinned(now.date())
     )
     left_out = [*drops, *waiting]
-    analysed = list(map_items(analyse, fresh, settings.workers))
+    # Not shared among the workers: an analysis is as soon made as it is sent from one process to another.
+    analysed = [analyse(article) for article in fresh]
     single = duplicates.find(fresh, {each.article: each for each in analysed})
     # Two sources may hold two wordings under one id; from here on each id means the one that was kept.
     own = {(article.id, article.revision): each for article, each in zip(fresh, analysed, strict=True)}
@@ -85,7 +102,8 @@ def compose_issue(
         for place, story in enumerate(ranked)
         for rule in [_summary_rule(story, settings, leads=place == 0)]
     ]
-    summaries = map_items(_summarise, jobs, settings.workers)
+    worth_sharing = any(rule.algorithm not in summarise.QUICK for *_, rule in jobs)
+    summaries = map_items(_summarise, jobs, settings.workers if worth_sharing else 1)
     told = [
         story if story.summary.sentences else replace(story, summary=summary)
         for story, summary in zip(ranked, summaries, strict=True)

@@ -9,7 +9,7 @@ from itertools import chain
 
 from digest.model import Analysis, Article, Drop
 from digest.stages.articles import days_apart, dropped, outlet, preference
-from digest.stages.resemblance import likeness, sample, shared_runs, worth_comparing
+from digest.stages.resemblance import SHARED_AT_LEAST, likeness, sample, shared_runs, worth_comparing
 
 _WINDOW_DAYS = 7
 # A run of words in more kept texts than this is a turn of phrase, and finds nothing.
@@ -141,14 +141,11 @@ class _Kept:
         for name in text.names():
             if name in self.named:
                 return _Match(self.named[name], f"the same {name[0]}", name[0] != "words")
-        shared: Counter[int] = Counter()
-        for run in text.shared:
-            holders = self.sampled.get(run, ())
-            if len(holders) <= _COMMON:
-                shared.update(holders)
-        for number, runs in sorted(shared.items()):
+        holders = [held for run in text.shared if len(held := self.sampled.get(run, ())) <= _COMMON]
+        shared = Counter(chain.from_iterable(holders))
+        for number in sorted([number for number, runs in shared.items() if runs >= SHARED_AT_LEAST]):
             other = self.texts[number]
-            if not worth_comparing(runs, text.sampled, other.sampled):
+            if not worth_comparing(shared[number], text.sampled, other.sampled):
                 continue
             if days_apart(text.article, other.article) > _WINDOW_DAYS:
                 continue

@@ -17,9 +17,9 @@ from digest.language.memo import Memo
 _RESEMBLANCE = 0.6
 _CONTAINMENT = 0.85
 _FEWEST_WORDS = 12
-_SAMPLE_ONE_IN = 4
+_NOT_TAKEN = 0b11  # three of four
 _SAMPLE_AT_LEAST = 8
-_SHARED_SAMPLE = 0.3
+SHARED_AT_LEAST, _SHARED_SAMPLE = 2, 0.3
 # Agencies print the same skeleton every week and every year with other names and figures in it.
 _SHARED_FACTS = 0.7
 _SHARED_NUMBERS = 0.5
@@ -45,9 +45,12 @@ _NUMBERS = Memo(_number)
 def sample(words: Iterable[str]) -> array[int]:
     """A quarter of the text's runs, as numbers, each once: always the same ones, wherever the runs stand."""
     numbers = list(map(_NUMBERS.__getitem__, words))
-    runs = zip(numbers, numbers[1:], numbers[2:], strict=False)
-    # Two words decide whether a run is taken, so that most runs need not be hashed at all.
-    taken = {hash(run) for run in runs if not (run[1] ^ run[2]) % _SAMPLE_ONE_IN}
+    # The middle word decides whether a run is taken, so that most runs need not be looked at.
+    taken = {
+        hash((first, middle, last))
+        for first, middle, last in zip(numbers, numbers[1:], numbers[2:], strict=False)
+        if not middle & _NOT_TAKEN
+    }
     if len(taken) < _SAMPLE_AT_LEAST:
         every = sorted(set(zip(numbers, numbers[1:], numbers[2:], strict=False)))
         taken.update(map(hash, every[:_SAMPLE_AT_LEAST]))
@@ -60,18 +63,18 @@ def shared_runs(samples: Sequence[Collection[int]]) -> Iterator[list[int]]:
     Most runs of a day's texts stand in one text only and find nothing, so that an index need not hold them.
     """
     places = 1 << (_PLACES_A_RUN * sum(map(len, samples))).bit_length()
-    held = bytearray(places)
+    held, mask = bytearray(places), places - 1
     for runs in samples:
         for run in runs:
-            place = run % places
-            held[place] = 1 if not held[place] else 2
+            place = run & mask
+            held[place] = 2 if held[place] else 1
     for runs in samples:
-        yield [run for run in runs if held[run % places] == 2]
+        yield [run for run in runs if held[run & mask] == 2]
 
 
 def worth_comparing(shared: int, one: int, other: int) -> bool:
     """Whether two samples of these sizes share enough for their texts to be alike."""
-    return shared >= max(2.0, _SHARED_SAMPLE * min(one, other))
+    return shared >= max(SHARED_AT_LEAST, _SHARED_SAMPLE * min(one, other))
 
 
 def likeness(one: str, one_words: Sequence[str], other: str, other_words: Sequence[str]) -> float:

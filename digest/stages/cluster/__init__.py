@@ -93,7 +93,7 @@ def near_misses(
     A comparison is given when its evidence is short of what was needed by at most `margin`, or was
     enough where another story had more.
     """
-    ties, compared = _decide(articles, groups, analyses, rule, lambda *_: True)
+    ties, compared = _decide(articles, groups, analyses, rule, likeness)
     missed = (
         each
         for each in compared
@@ -121,8 +121,8 @@ def _order(rule: ClusterRule) -> Any:
     return key
 
 
-_Worth = Callable[[Portrait, Portrait, ClusterRule], bool]
-"""Whether two portraits are worth comparing; False only where the comparison could not make one story of them."""
+_Judge = Callable[[Portrait, Portrait, ClusterRule], Likeness | None]
+"""How alike two portraits are; None where they are not alike enough and nobody asks by how much."""
 
 
 def _decide(
@@ -130,7 +130,7 @@ def _decide(
     groups: Sequence[Copies],
     analyses: Mapping[str, Analysis],
     rule: ClusterRule,
-    worth: _Worth,
+    judge: _Judge,
 ) -> tuple[dict[str, _Tie], tuple[Comparison, ...]]:
     """What stands behind what, by id, and every comparison that was made.
 
@@ -140,7 +140,7 @@ def _decide(
     ties = dict(_copies(ordered, groups))
     ties |= {name: tie for name, tie in _namesakes(ordered, analyses) if name not in ties}
     compared: list[Comparison] = []
-    for comparisons in _comparisons([each for each in ordered if each.id not in ties], analyses, rule, worth):
+    for comparisons in _comparisons([each for each in ordered if each.id not in ties], analyses, rule, judge):
         compared += comparisons
         best = max(comparisons, key=lambda each: each.likeness.excess)
         if best.likeness.excess >= 0:
@@ -181,25 +181,25 @@ def _teases(article: Article, other: Article) -> bool:
 
 
 def _comparisons(
-    ordered: Sequence[Article], analyses: Mapping[str, Analysis], rule: ClusterRule, worth: _Worth
+    ordered: Sequence[Article], analyses: Mapping[str, Analysis], rule: ClusterRule, judge: _Judge
 ) -> Iterator[tuple[Comparison, ...]]:
     """For each article that is near a lead before it, how alike they are; one that is not alike becomes a lead."""
     rarity = rarities(analyses[article.id] for article in ordered)
-    found: defaultdict[str, Leads] = defaultdict(Leads)
+    index: defaultdict[str, Leads] = defaultdict(Leads)
     leads: defaultdict[str, list[Portrait]] = defaultdict(list)
     for article in ordered:
         language = primary_code(article.language)
         own = Portrait(article, analyses[article.id], rarity[language])
         telling = weightiest(own.opening)
-        near = (leads[language][number] for number in found[language].alike(telling))
+        near = (leads[language][number] for number in index[language].alike(telling))
         of_its_days = (lead for lead in near if days_apart(article, lead.article) <= rule.days)
         comparisons = tuple(
-            Comparison(article, lead.article, likeness(own, lead, rule))
+            Comparison(article, lead.article, found)
             for lead in islice(of_its_days, _COMPARED)
-            if worth(own, lead, rule)
+            if (found := judge(own, lead, rule)) is not None
         )
         if comparisons:
             yield comparisons
         if all(each.likeness.excess < 0 for each in comparisons):
-            found[language].add(len(leads[language]), telling)
+            index[language].add(len(leads[language]), telling)
             leads[language].append(own)

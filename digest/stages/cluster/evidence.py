@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 
@@ -20,6 +20,9 @@ _SHOWN = 4
 _UNDATED_DAYS = 0.5
 # Sums of the same numbers in another order differ by less.
 _ROUNDING = 1e-9
+
+_Signal = tuple[str, float, float, str]
+"""What speaks for one event: its name, its weight, its value from 0 to 1, and words for that value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,27 @@ class Likeness:
 
 def likeness(one: Portrait, other: Portrait, rule: ClusterRule) -> Likeness:
     """How much speaks for one event behind two articles of one language; the same in either order."""
-    told = (*_for(one, other, rule), *_against(one, other, rule))
+    return _judged(one, other, tuple(_signals(one, other, rule)), rule)
+
+
+def promising(one: Portrait, other: Portrait, rule: ClusterRule) -> Likeness | None:
+    """The same where it is enough if nothing speaks against it; None where it is not, which is soon seen."""
+    missing = _needed(one, other, rule) - _ROUNDING
+    at_most = rule.opening + rule.report + rule.headline + rule.teaser
+    signals = []
+    for signal in _signals(one, other, rule):
+        _, weight, value, _ = signal
+        missing -= weight * value
+        at_most -= weight
+        if missing > at_most:
+            return None
+        signals.append(signal)
+    return _judged(one, other, signals, rule) if missing <= 0 else None
+
+
+def _judged(one: Portrait, other: Portrait, signals: Iterable[_Signal], rule: ClusterRule) -> Likeness:
+    speaks_for = (Reason(signal, weight, value, words.format(value)) for signal, weight, value, words in signals)
+    told = (*speaks_for, *_against(one, other, rule))
     reasons = tuple(reason for reason in told if reason.weight and reason.value)
     found = Likeness(reasons, _needed(one, other, rule), _shared(one, other))
     if found.excess >= 0 and rule.rest and _apart_but_for_the_first_sentence(one, other):
@@ -89,25 +112,7 @@ def likeness(one: Portrait, other: Portrait, rule: ClusterRule) -> Likeness:
     return found
 
 
-def promising(one: Portrait, other: Portrait, rule: ClusterRule) -> bool:
-    """Whether what speaks for one event would be enough if nothing spoke against it; seldom so, and soon seen."""
-    missing = _needed(one, other, rule) - _ROUNDING
-    at_most = rule.opening + rule.report + rule.headline + rule.teaser
-    for _, weight, value, _ in _signals(one, other, rule):
-        missing -= weight * value
-        at_most -= weight
-        if missing > at_most:
-            return False
-    return missing <= 0
-
-
-def _for(one: Portrait, other: Portrait, rule: ClusterRule) -> Iterator[Reason]:
-    for signal, weight, value, words in _signals(one, other, rule):
-        yield Reason(signal, weight, value, words.format(value))
-
-
-def _signals(one: Portrait, other: Portrait, rule: ClusterRule) -> Iterator[tuple[str, float, float, str]]:
-    """Whatever speaks for one event: its name, its weight, its value from 0 to 1, and words for that value."""
+def _signals(one: Portrait, other: Portrait, rule: ClusterRule) -> Iterator[_Signal]:
     yield "opening", rule.opening, _cosine(one.opening, other.opening), "openings {:.0%} alike"
     yield "report", rule.report, _cosine(one.report, other.report), "reports {:.0%} alike"
     told = (_told(one.headline, other) + _told(other.headline, one)) / 2
@@ -120,7 +125,7 @@ def _signals(one: Portrait, other: Portrait, rule: ClusterRule) -> Iterator[tupl
 
 
 def _against(one: Portrait, other: Portrait, rule: ClusterRule) -> Iterator[Reason]:
-    if _has_more(one.names, other) and _has_more(other.names, one):
+    if _has_more_names(one, other) and _has_more_names(other, one):
         yield Reason("names", -rule.names, 1.0, "each begins with names that the other has not")
     if _other_dates(one, other):
         yield Reason("dates", -rule.dates, 1.0, "other dates")
@@ -142,8 +147,9 @@ def _told(terms: Mapping[str, float], text: Portrait) -> float:
     return held / (sum(terms.values()) or 1.0)
 
 
-def _has_more(names: Collection[str], text: Portrait) -> bool:
-    return any(name not in text.report for name in names)
+def _has_more_names(one: Portrait, other: Portrait) -> bool:
+    missing = one.beginning - other.report.keys()
+    return bool(missing) and not missing.isdisjoint(one.names)
 
 
 def _other_dates(one: Portrait, other: Portrait) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain
 from math import log, sqrt
 
 from digest.language import terms, words
@@ -22,9 +22,10 @@ _REPORT_SENTENCES = 12
 # As if the day had so many more articles, none of which held the word: on a quiet day, too, a rare word is rare.
 _PRIOR = 1000
 _SPELLING = re.compile(r"\w(?:[\w.,’'-]*\w)?")
-# A capital that does not merely begin a sentence or a quotation.
-_NAME = re.compile(r"(?<=[^\s.!?:;“”\"«»„–—-] )[^\W\d_][\w-]*")
-_FIGURE = re.compile(r"\d{2,}(?:[.,]\d+)*|\d[.,]\d+")
+_AFTER_SPACE = re.compile(r" ([^\W\d_a-z][\w-]*)")
+# A capital behind one of these merely begins a sentence or a quotation.
+_BEGINS = frozenset('.!?:;“”"«»„–—-')
+_FIGURE = re.compile(r"\d(?:\d+(?:[.,]\d+)*|[.,]\d+)")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|°)?\Z")
 _DAYS_OF_A_MONTH = 31
@@ -75,9 +76,14 @@ class Portrait:
         return {term: self.rarity[term] for term in sorted(set(self._headline()))}
 
     @cached_property
+    def beginning(self) -> frozenset[str]:
+        """The terms of the headline and the first sentence."""
+        return frozenset((*self._headline(), *chain(*self.analysis.terms[:1])))
+
+    @cached_property
     def names(self) -> frozenset[str]:
-        """The names that stand in the headline or the first sentence."""
-        return _names(self.article) & {*self.headline, *chain(*self.analysis.terms[:1])}
+        """The names among those."""
+        return _names(self.article, self.beginning)
 
     @cached_property
     def days(self) -> frozenset[tuple[str, str]]:
@@ -123,30 +129,49 @@ def rarities(analyses: Iterable[Analysis]) -> Mapping[str, Rarity]:
 def spelled(found: Iterable[str], article: Article) -> tuple[str, ...]:
     """Terms as the article spells them where it first uses them; a term it does not use stays as it is."""
     wanted = tuple(found)
-    texts = (article.headline, article.standfirst, *article.paragraphs)
     spellings: dict[str, str] = {}
-    for word in chain.from_iterable(map(_SPELLING.findall, texts)):
+    for word in _words_as_printed(article):
         if word.lower().startswith(wanted):
             for term in terms(words(word, article.language), article.language):
-                spellings.setdefault(term, word)
+                if term in wanted:
+                    spellings.setdefault(term, word)
+            if len(spellings) == len(wanted):
+                break
     return tuple(dict.fromkeys(spellings.get(term, term) for term in wanted))
+
+
+def _words_as_printed(article: Article) -> Iterator[str]:
+    for text in (article.headline, article.standfirst, *article.paragraphs):
+        yield from _SPELLING.findall(text)
 
 
 def _weights(sentences: Iterable[Sequence[str]], headline: Iterable[str], rarity: Rarity) -> dict[str, float]:
     counts = Counter(chain.from_iterable(sentences))
-    raw = {term: 1.0 if count == 1 else 1 + log(count) for term, count in counts.items()}
-    for term in headline:
-        raw[term] = raw.get(term, 0.0) + 1
-    weighted = {term: weight * rarity[term] for term, weight in raw.items()}
+    weighted = {term: rarity[term] if count == 1 else (1 + log(count)) * rarity[term] for term, count in counts.items()}
+    for term, count in Counter(headline).items():
+        told = 1 + log(counts[term]) if term in counts else 0.0
+        weighted[term] = (told + count) * rarity[term]
     length = sqrt(sum([weight * weight for weight in weighted.values()])) or 1.0
     return {term: weight / length for term, weight in weighted.items()}
 
 
-def _names(article: Article) -> frozenset[str]:
+def _names(article: Article, wanted: Collection[str]) -> frozenset[str]:
+    """Which of the wanted terms are names somewhere in the article."""
     if primary_code(article.language) in _CAPITAL_NOUNS:
         return frozenset()
-    found = chain.from_iterable(map(_NAME.findall, (article.standfirst, *article.paragraphs)))
-    return frozenset(terms((name.lower() for name in found if name[0].isupper()), article.language))
+    found = {
+        match[1]
+        for text in (article.standfirst, *article.paragraphs)
+        for match in _AFTER_SPACE.finditer(text)
+        if match[1][0].isupper() and _goes_on(text, match.start())
+    }
+    return frozenset(terms(map(str.lower, found), article.language)).intersection(wanted)
+
+
+def _goes_on(text: str, space: int) -> bool:
+    """Whether a sentence goes on behind this space."""
+    before = text[space - 1] if space else " "
+    return not before.isspace() and before not in _BEGINS
 
 
 def _days(analysis: Analysis) -> Iterator[tuple[str, str]]:
@@ -155,9 +180,11 @@ def _days(analysis: Analysis) -> Iterator[tuple[str, str]]:
         if months.isdisjoint(sentence):
             continue
         plain = [word for word in sentence if word not in _BETWEEN]
-        for pair in pairwise(plain):
-            for word, month in (pair, pair[::-1]):
-                day = _DAY.match(word) if month in months else None
+        for place, month in enumerate(plain):
+            if month not in months:
+                continue
+            for word in (*plain[max(0, place - 1) : place], *plain[place + 1 : place + 2]):
+                day = _DAY.match(word)
                 if day and int(day[1]) <= _DAYS_OF_A_MONTH:
                     yield str(int(day[1])), month
 

@@ -71,9 +71,9 @@ def _opens(text: str, phrases: NotePhrases) -> bool:
     editors = _EDITORS.match(folded)
     if editors:
         folded = folded[editors.end() :].lstrip(_MARKS)
-    if any(folded.startswith(opening) for opening in phrases.openings):
+    if folded.startswith(phrases.openings):
         return True
-    version = next((each for each in phrases.versions if folded.startswith(each)), None)
-    if version is not None:
+    if folded.startswith(phrases.versions):
+        version = next(each for each in phrases.versions if folded.startswith(each))
         return not phrases.objects.isdisjoint(re.findall(r"\w+", folded[len(version) :])[:_SAID_WITHIN])
-    return any(folded.startswith(label) and _DATED.match(folded[len(label) :]) for label in phrases.labels)
+    return any(_DATED.match(folded[len(label) :]) for label in phrases.labels if folded.startswith(label))

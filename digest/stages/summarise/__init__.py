@@ -1,6 +1,6 @@
 """Choosing the sentences that stand for a story."""
 
-from digest.stages.summarise.algorithms import algorithms
+from digest.stages.summarise.algorithms import QUICK, algorithms
 from digest.stages.summarise.choosing import Ranked, Scorer, Scoring
 from digest.stages.summarise.embedding import Encoder, embedded
 from digest.stages.summarise.explaining import Weighed, explain
@@ -8,6 +8,7 @@ from digest.stages.summarise.reading import RULES
 from digest.stages.summarise.summary import SummaryRule, faults, summarise, summarise_story
 
 __all__ = [
+    "QUICK",
     "RULES",
     "Encoder",
     "Ranked",

@@ -12,6 +12,9 @@ from digest.stages.summarise.forward import score_forward
 from digest.stages.summarise.lexrank import score_lexrank
 from digest.stages.summarise.sumys import score_random, sumy_scorers
 
+QUICK = frozenset({"none", "forward", "lead", "random"})
+"""Algorithms that summarise an article in less time than it takes to send it to another process and back."""
+
 
 def algorithms() -> Mapping[str, Summariser]:
     """`forward` (the default), `lead`, `lexrank`, `random`, and those of sumy as `sumy:lexrank` and so on."""

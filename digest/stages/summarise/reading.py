@@ -214,7 +214,7 @@ class Reader:
 
 def reader(article: Article, analysis: Analysis, without: Collection[str] = ()) -> Reader:
     """A reader of one article who lets the rules named in `without` be broken."""
-    finished = sum(bool(_END.search(sentence.text[-12:])) for sentence in analysis.sentences)
+    finished = sum(1 for each in analysis.sentences if each.text[-1] in ".!?" or _END.search(each.text[-12:]))
     return Reader(
         article,
         analysis,
@@ -229,10 +229,12 @@ def reader(article: Article, analysis: Analysis, without: Collection[str] = ()) 
 def _noted(article: Article, analysis: Analysis) -> frozenset[int]:
     """The sentences of the publisher's notes of correction, those too that do not begin one."""
     begins = noted_places(article)
+    if not begins:
+        return frozenset()
     return frozenset(
         i
         for i, sentence in enumerate(analysis.sentences)
-        if begins and isinstance(sentence.field, int) and sentence.start >= begins.get(sentence.field, sentence.end)
+        if isinstance(sentence.field, int) and sentence.start >= begins.get(sentence.field, sentence.end)
     )
 
 
