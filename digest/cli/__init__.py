@@ -26,6 +26,7 @@ COMMANDS = {
     "edits": ("edits", "The editor's decisions in edits.toml."),
     "web": ("web", "Write the published issues as a static web folder."),
     "takedown": ("takedown", "Take a story down."),
+    "schedule": ("schedule", "Print what starts digest run every morning."),
     "sources": ("sources", "The sources: how they are, and new ones."),
     "templates": ("templates", "The templates an editor may change."),
 }

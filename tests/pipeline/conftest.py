@@ -1,15 +1,8 @@
-"""A web server of the test's own, on loopback."""
+"""A web server of the test's own, and databases that several processes can open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from tests.archive.conftest import fresh_file, fresh_postgresql
+from tests.sources.conftest import server
 
-import pytest
-
-from tests.sources.server import Server
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    with Server() as running:
-        yield running
+__all__ = ["fresh_file", "fresh_postgresql", "server"]
