@@ -23,6 +23,9 @@ corrections = {corrections}     # where readers report errors: an address, or a 
 # postal_address = "1 Example Street, Example Town"
 # note = "A word to the readers, at the top of every issue."
 # max_stories = 30
+# time = "07:00"                # when an issue is due; digest schedule prints what starts it
+# grace = 3.0                   # hours after which digest run waits for --late
+# approve = "auto"              # digest run publishes; unset, it leaves a draft for digest publish
 # window = 36                   # hours; unset: what came since the last issue
 
 # One [[source]] for each folder of articles: feeds, saved pages, page text, Markdown, mails.
@@ -58,6 +61,10 @@ half_life = 12.0                # hours after which a story's freshness is halve
 
 # [theme]
 # templates = "templates"       # after: digest templates copy templates
+
+# [deliver]
+# web = "public"                # a static web site of all issues
+# folder = "issues"             # each issue's files, below its date
 
 # [archive]
 # url = "sqlite:///digest.sqlite"
