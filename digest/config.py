@@ -71,6 +71,11 @@ class NewsletterSettings(_Settings):
     reply_to: Address | None = Field(None, description="where answers go, when not to the sender")
     postal_address: str = Field("", description="the publisher's postal address, one line")
     note: str = Field("", description="the newsletter's own words at the top of every issue; a day's in edits.toml")
+    watch: float = Field(
+        3.0,
+        ge=0,
+        description="so many days after an issue the pages it printed from are asked again, for corrections",
+    )
     why: str = Field("", description="why readers get the newsletter, in a sentence of the footer")
     preferences: Place = Field("", description="where readers change what they get: a URL or a mail address")
     unsubscribe: Place = Field("", description="where readers leave: a URL or a mail address")

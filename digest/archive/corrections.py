@@ -8,11 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, exists, insert, not_, select, update
 
+from digest.archive.articles import find
 from digest.archive.records import Noted, Outdated
 from digest.archive.schema import articles, corrections, issues, printed
 from digest.errors import ArchiveError, FormatError
 from digest.identity import correction_id
-from digest.model import Correction
+from digest.model import Article, Correction
 from digest.serial import correction_from_json, correction_to_json
 
 
@@ -72,6 +73,19 @@ def outdated(connection: Connection, newsletter: str, since: datetime, before: d
         .order_by(printed.c.number, printed.c.article)
     )
     return tuple(Outdated(row.number, row.article) for row in connection.execute(query))
+
+
+def watched(connection: Connection, since: datetime) -> tuple[Article, ...]:
+    """The articles that issues made at `since` or after printed, in their latest wordings."""
+    query = (
+        select(printed.c.article)
+        .distinct()
+        .join(issues, and_(issues.c.newsletter == printed.c.newsletter, issues.c.number == printed.c.number))
+        .where(issues.c.made >= since)
+        .order_by(printed.c.article)
+    )
+    found = (find(connection, id_, None) for id_ in connection.scalars(query).all())
+    return tuple(article for article in found if article)
 
 
 def _is(newsletter: str, id_: str) -> Any:

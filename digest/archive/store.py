@@ -164,6 +164,11 @@ class Archive:
         with self._reading() as connection:
             return correction_rows.noted(connection, newsletter)
 
+    def watched(self, since: datetime) -> tuple[Article, ...]:
+        """The articles that issues made at `since` or after printed, of any newsletter, in their latest wordings."""
+        with self._reading() as connection:
+            return correction_rows.watched(connection, since)
+
     def outdated(self, newsletter: str, since: datetime, before: date) -> tuple[Outdated, ...]:
         """The articles printed in issues made after `since` and dated before `before` of which no source's latest
         wording is the printed one, by issue."""

@@ -35,7 +35,8 @@ def command(
     desk = set_up((), config, day, now)
     with desk.archive() as archive, progress.collecting(len(desk.sources), quiet=quiet) as tell:
         keep = timedelta(days=desk.settings.archive.keep)
-        collected = collect(desk.sources, archive, desk.now, desk.settings.workers, keep, tell)
+        watch = timedelta(days=desk.settings.newsletter.watch)
+        collected = collect(desk.sources, archive, desk.now, desk.settings.workers, keep, tell, watch)
     if json_:
         click.echo(json.dumps(_plain(collected), ensure_ascii=False, indent=2))
     elif not quiet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ from digest.contacts import parse_contact
 from digest.errors import FormatError, SourceError
 from digest.formats import BUILT_IN, detect
 from digest.formats.decode import decode
-from digest.model import Document, Drop, Hints, Link, Reading
+from digest.model import Article, Document, Drop, Hints, Link, Reading
 from digest.pipeline.learning import shown_by, unfurnished
 from digest.ports import Format
 from digest.repeated import Shown, remembered, repeated
@@ -71,11 +72,13 @@ def collect(
     workers: int = 1,
     keep: timedelta | None = None,
     tell: Callable[[str], None] = lambda source: None,
+    watch: timedelta = timedelta(),
 ) -> Collected:
     """Fetch, read and clean what the sources offer, and put it into the archive.
 
     One source's fault, and one document's, becomes a `Drop`; the others go on. Documents that no source has given
     for the time `keep` are removed; None keeps them all. `tell` is called with the name of each source as it is done.
+    For the time `watch` after an issue the pages that it printed from are asked again, for corrections.
     """
     by_name = {settings.name: settings for settings, _ in sources}
     drops: dict[str, tuple[Drop, ...]] = {}
@@ -94,7 +97,10 @@ def collect(
         return tuple(reading for reading, _ in found)
 
     named = [(settings.name, source) for settings, source in sources]
-    for batch in _batches(gather(named, read_all, archive.fetches, now)):
+    watched: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in archive.watched(now - watch) if watch else ():
+        watched[article.source].append(article)
+    for batch in _batches(gather(named, read_all, archive.fetches, now, watched=watched)):
         stored = archive.store(
             [article for given in batch for article in given.articles],
             [document for given in batch for document in given.documents],

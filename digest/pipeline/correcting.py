@@ -15,6 +15,7 @@ from digest.model import Article, Correction, Document, Issue, Story
 from digest.pipeline.collecting import hints_of, read
 from digest.pipeline.rereading import Kept
 from digest.repeated import repeated
+from digest.sources.following import OF_A_LINK
 from digest.sources.http import without_password
 from digest.stages.corrections import compare, difference, words_of
 from digest.stages.typography import plain_marks
@@ -135,7 +136,11 @@ def _versions(
         for document in archive.documents(name):
             if _may_hold(document, wanted):
                 kept.take(document, read(document, hints))
-        followed = {each.url for each in archive.fetches(kept.addresses) if each.source == name and each.followed}
+        followed = {
+            each.url
+            for each in archive.fetches(kept.addresses)
+            if each.source == name and each.followed and each.mark != OF_A_LINK
+        }
         for article, at in kept.articles(followed):
             versions[article.id].append((at, article))
     return {id_: [article for _, article in sorted(found, key=lambda each: each[0])] for id_, found in versions.items()}

@@ -41,7 +41,8 @@ def draft_issue(
     collected. Raises `NothingToPublishError` when no story came of it; the message lists what was left out. Raises
     `ConfigError` for edits in force that cannot be carried out, all of them at once.
     """
-    collected = collect(sources, archive, now, settings.workers, timedelta(days=settings.archive.keep), tell)
+    keep_for, watch = timedelta(days=settings.archive.keep), timedelta(days=settings.newsletter.watch)
+    collected = collect(sources, archive, now, settings.workers, keep_for, tell, watch)
     articles, memory = recall(settings, sources, archive, now, edits)
     issue = _compose(settings, archive, now, edits, articles, memory, collected.drops)
     if keep:

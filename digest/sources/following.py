@@ -60,6 +60,11 @@ def fill(article: Article, reading: Reading, name: str) -> Article | Drop:
     return replace(filled, revision=revision_of(filled))
 
 
+def teaser_of(article: Article) -> Article:
+    """What an article's own source said of it, as far as it is kept, so that its page can be read for it anew."""
+    return replace(article, kind="brief", blocks=())
+
+
 def _kept(name: str, why: str) -> Drop:
     return Drop("collect", name, NO_FULL_TEXT, f"{why}; the source's own text is kept")
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from digest.errors import SourceError
 from digest.fetch import Fetch, failed, is_news, succeeded
 from digest.model import Article, Document, Drop, Reading
 from digest.ports import Source
-from digest.sources.following import fill, mark_of
-from digest.sources.http import Answer, Limits, open_client, without_password
+from digest.sources.following import fill, mark_of, teaser_of
+from digest.sources.http import Answer, Limits, Request, open_client, without_password
 from digest.sources.web import Wanted, WebSource
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ Remember = Callable[[Collection[str]], Iterable[Fetch]]
 
 STAGE, FAILED, PAGE_FAILED = "collect", "source failed", "page failed"
 _UNREAD, _CUT_OFF = ("not readable", "reader failed"), "cut off"
+NOTHING: Mapping[str, Sequence[Article]] = MappingProxyType({})
+_A_MOMENT = timedelta(hours=1)
+"""A page that is watched is not asked again within it, however often an issue is drafted."""
 _PATIENCE = 3
 """Collects in which a page is asked for, before its teaser is left as it is."""
 
@@ -52,11 +56,13 @@ def gather(
     now: datetime,
     limits: Limits | None = None,
     client: Client | None = None,
+    watched: Mapping[str, Sequence[Article]] = NOTHING,
 ) -> Iterator[Gathered]:
     """What every source gives at `now`, a source at a time, in no set order.
 
     A source's fault is told once a day as a `Drop` and costs no other; what it gave before stays as it is. `client` is
-    one that is open already; without it, one is opened where a source is on the web.
+    one that is open already; without it, one is opened where a source is on the web. `watched` are articles of each
+    source whose pages, where they were followed, are asked again, since their publisher may correct them.
     """
     on_web: dict[str, WebSource] = {}
     local: list[tuple[str, Source]] = []
@@ -70,9 +76,9 @@ def gather(
     known = {(fetch.source, fetch.url): fetch for fetch in remember(urls)}
     if on_web and client is None:
         with open_client(now, limits) as opened:
-            yield from _gather(on_web, local, read, remember, now, known, opened)
+            yield from _gather(on_web, local, read, remember, now, known, opened, watched)
     else:
-        yield from _gather(on_web, local, read, remember, now, known, client)
+        yield from _gather(on_web, local, read, remember, now, known, client, watched)
 
 
 def _gather(
@@ -83,8 +89,9 @@ def _gather(
     now: datetime,
     known: dict[tuple[str, str], Fetch],
     client: Client | None,
+    watched: Mapping[str, Sequence[Article]],
 ) -> Iterator[Gathered]:
-    visits = {name: _Visit(name, source, now) for name, source in on_web.items()}
+    visits = {name: _Visit(name, source, now, watched.get(name, ())) for name, source in on_web.items()}
     for name, source in on_web.items():
         requests = []
         for request in source.requests():
@@ -145,6 +152,7 @@ class _Visit:
     name: str
     source: WebSource
     now: datetime
+    watched: Sequence[Article] = ()
     before: list[Fetch] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
     documents: list[Document] = field(default_factory=list)
@@ -152,6 +160,7 @@ class _Visit:
     fetches: list[Fetch] = field(default_factory=list)
     pages: list[Fetch] = field(default_factory=list)
     following: list[tuple[Wanted, Fetch]] = field(default_factory=list)
+    watching: list[tuple[Wanted, Fetch]] = field(default_factory=list)
     filled: dict[str, Article] = field(default_factory=dict)
     more: list[Article] = field(default_factory=list)
     is_followed: bool = False
@@ -187,9 +196,10 @@ class _Visit:
         wanted: dict[str, Wanted] = {}
         for each in self.source.wanted(self.readings):
             wanted.setdefault(each.request.url, each)
-        if not wanted or not self.source.follow:
+        again = {without_password(article.url): article for article in self.watched if article.url}
+        if not (wanted or again) or not self.source.follow:
             return []
-        known = {fetch.url: fetch for fetch in remember(wanted) if fetch.source == self.name}
+        known = {fetch.url: fetch for fetch in remember({*wanted, *again}) if fetch.source == self.name}
         fresh = [
             (each, known.get(url, Fetch(self.name, url, followed=True)))
             for url, each in wanted.items()
@@ -197,12 +207,25 @@ class _Visit:
         ]
         self.is_unfinished = self.is_unfinished or len(fresh) > self.source.follow
         self.following = fresh[: self.source.follow]
-        return [each for each, _ in self.following]
+        asked = {each.request.url for each, _ in self.following}
+        self.watching = [
+            (Wanted(self._again(article, known[url]), teaser_of(article)), known[url])
+            for url, article in again.items()
+            if url in known and article.url not in asked and _may_be_asked_again(known[url], self.now)
+        ]
+        return [each for each, _ in (*self.following, *self.watching)]
+
+    def _again(self, article: Article, before: Fetch) -> Request:
+        assert article.url
+        hosts = frozenset(host for request in self.source.requests() for host in request.allow_hosts)
+        return Request(article.url, "page", before.etag, before.last_modified, hosts)
 
     def follow(self, answers: Sequence[Answer], read: Read) -> None:
-        """Take the answers of the pages that were followed."""
+        """Take the answers of the pages that were followed, and of those that were asked again."""
+        first = answers[: len(self.following)]
+        self._watch(answers[len(self.following) :], read)
         came: list[tuple[Wanted, Document]] = []
-        for (wanted, before), answer in zip(self.following, answers, strict=True):
+        for (wanted, before), answer in zip(self.following, first, strict=True):
             mark = mark_of(wanted.article)
             if answer.error:
                 fetch = failed(before, self.now, answer.error, answer.not_before)
@@ -211,7 +234,7 @@ class _Visit:
                 self.pages.append(replace(fetch, mark=mark) if is_given_up else fetch)
                 self.drops.append(Drop(STAGE, wanted.request.url, PAGE_FAILED, answer.error))
             else:
-                self.pages.append(replace(succeeded(before, self.now), mark=mark))
+                self.pages.append(_page_fetch(before, self.now, answer, mark))
                 came.append((wanted, self._document(answer)))
         documents = [document for _, document in came]
         self.documents += documents
@@ -225,6 +248,24 @@ class _Visit:
                 self.drops.append(full)
             else:
                 self.filled[full.id] = full
+
+    def _watch(self, answers: Sequence[Answer], read: Read) -> None:
+        """Take the answers of the pages that were asked again. Of one that is no article any more nothing is made."""
+        came: list[tuple[Wanted, Document]] = []
+        for (wanted, before), answer in zip(self.watching, answers, strict=True):
+            if answer.error:
+                self.pages.append(failed(before, self.now, answer.error, answer.not_before))
+            elif answer.unchanged:
+                self.pages.append(succeeded(before, self.now))
+            else:
+                self.pages.append(_page_fetch(before, self.now, answer, before.mark))
+                came.append((wanted, self._document(answer)))
+        documents = [document for _, document in came]
+        self.documents += documents
+        for (wanted, document), reading in zip(came, read(self.name, documents), strict=True):
+            full = fill(wanted.article, reading, document.name) if wanted.article else None
+            if isinstance(full, Article):
+                self.more.append(full)
 
     def gathered(self) -> Gathered:
         """All of it. A source that is not read to its end keeps its old validators, so that it gives the rest again."""
@@ -252,6 +293,18 @@ class _Visit:
         fetch, told = _failure(before, self.now, error, self.name, not_before)
         self.fetches.append(fetch)
         self.drops += told
+
+
+def _page_fetch(before: Fetch, now: datetime, answer: Answer, mark: str) -> Fetch:
+    """A page that was read, and for which wording of its item."""
+    return replace(succeeded(before, now), mark=mark, etag=answer.etag, last_modified=answer.last_modified)
+
+
+def _may_be_asked_again(fetch: Fetch, now: datetime) -> bool:
+    """Whether an address was followed, but not a moment ago, and its server does not want to be left alone."""
+    asked = fetch.asked is not None and now - fetch.asked < _A_MOMENT
+    rests = fetch.not_before is not None and fetch.not_before > now
+    return fetch.followed and not asked and not rests
 
 
 def _failure(
