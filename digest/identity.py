@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from hashlib import blake2b
 
 from digest.model import Article, Correction
+
+_WORD = re.compile(r"\w{4,}")
+_UNPARTED = re.compile("(?=([\u3040-\u9fff]{2}))")
+"""Two characters of a script that puts no spaces between words."""
+_STEM = 6
+_FEW_WORDS = 3
+_SHARED = 0.4
+"""The part of a teaser's words that its article has too, at least; a sign-in page or a front page has few."""
 
 
 def _hash(*parts: str) -> str:
@@ -39,12 +48,25 @@ def identify(article: Article, guid: str | None = None) -> Article:
     """
     revision = revision_of(article)
     if guid:
-        name = _hash("guid", article.source, guid)
+        name = _hash("guid", article.source, page_of(guid))
     elif article.url:
         name = _hash("url", page_of(article.url))
     else:
         name = _hash("content", article.publisher, revision)
     return replace(article, id=name, revision=revision)
+
+
+def tells_the_same(one: Article, other: Article) -> bool:
+    """Whether the shorter of two texts is told by the longer too; one of very few words says too little to tell."""
+    ours, theirs = _words(one), _words(other)
+    fewer = min(len(ours), len(theirs))
+    return fewer < _FEW_WORDS or len(ours & theirs) >= _SHARED * fewer
+
+
+def _words(article: Article) -> frozenset[str]:
+    text = " ".join((article.headline, article.standfirst, *(block.text for block in article.blocks))).casefold()
+    pairs = () if text.isascii() else _UNPARTED.findall(text)
+    return frozenset((*pairs, *(word[:_STEM] for word in _WORD.findall(text))))
 
 
 def correction_id(correction: Correction) -> str:

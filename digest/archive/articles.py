@@ -12,10 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, select, union, update
 
+from digest.archive import names
 from digest.archive.records import Revision, Stored
 from digest.archive.schema import articles, instant, storable
 from digest.errors import ArchiveError, FormatError
-from digest.model import Article, Drop
+from digest.model import Article, Drop, altered
 from digest.serial import article_from_dict, article_to_dict
 
 _Key = tuple[str, str]
@@ -49,6 +50,7 @@ class _Known:
     gone: datetime | None
     latest: bool
     hash: str
+    url: str | None
 
 
 # Made once: to make a statement takes longer than to carry it out.
@@ -73,17 +75,22 @@ class _Plan:
 
 def store(connection: Connection, given: Iterable[Article], now: datetime) -> Stored:
     """Keep the articles. What the archive then holds does not depend on the order they are given in."""
+    given = tuple(given)
+    known = _known(connection, sorted({storable(article.id) for article in given}))
+    renamed = names.renamed(connection, given, known)
+    if renamed:
+        given = [altered(article, id=renamed.get((article.source, article.id), article.id)) for article in given]
+        known |= _known(connection, sorted(set(map(storable, renamed.values()))))
     offers, drops = _offers(given)
     groups: dict[_Key, dict[str, _Offer]] = defaultdict(dict)
     for offer in sorted(offers, key=lambda offer: offer.json):
         article = offer.article
         groups[storable(article.id), storable(article.source)][storable(article.revision)] = offer
-    known = _known(connection, sorted({id_ for id_, _ in groups}))
     plan = _decide(groups, known, now)
     _write(connection, plan)
     new = sum(key not in known for key in groups)
     changed = len(plan.inserts) + len(plan.rewrites) - new
-    return Stored(new, changed, len(offers) - new - changed, drops)
+    return Stored(new, changed, len(offers) - new - changed, drops, renamed)
 
 
 def retire(connection: Connection, source: str, keep: Collection[str], now: datetime) -> tuple[str, ...]:
@@ -200,7 +207,7 @@ def _offers(given: Iterable[Article]) -> tuple[list[_Offer], tuple[Drop, ...]]:
     return offers, tuple(drops)
 
 
-def _known(connection: Connection, ids: Sequence[str]) -> Mapping[_Key, Mapping[str, _Known]]:
+def _known(connection: Connection, ids: Sequence[str]) -> dict[_Key, dict[str, _Known]]:
     """The rows of these articles, by key and revision."""
     known: dict[_Key, dict[str, _Known]] = defaultdict(dict)
     for start in range(0, len(ids), _IDS_A_QUERY):

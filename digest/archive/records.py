@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from digest.model import Article, Correction, Drop
@@ -14,13 +15,15 @@ class Stored:
     but that `drops` holds the documents that could not be kept too.
 
     An article is new when its source never had its id, and changed when its words, or what is
-    stated about it, differ from what was kept.
+    stated about it, differ from what was kept. `renamed` gives the ids under which articles were kept whose own,
+    at their source, turned out to be another's or new, by source and own id.
     """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     drops: tuple[Drop, ...] = ()
+    renamed: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

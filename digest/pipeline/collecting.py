@@ -114,7 +114,8 @@ def collect(
         )
         for given in batch:
             if given.complete:
-                archive.retire(given.source, {article.id for article in given.articles}, now)
+                kept = {stored.renamed.get((given.source, article.id), article.id) for article in given.articles}
+                archive.retire(given.source, kept, now)
             drops[given.source] = given.drops
             documents += len(given.documents)
             articles += len(given.articles)

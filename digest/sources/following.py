@@ -5,17 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from digest.identity import revision_of
+from digest.identity import revision_of, tells_the_same
 from digest.model import Article, Drop, Reading
 
 NO_FULL_TEXT = "no full text"
 OF_A_LINK = "link"
 """The mark of a page that only a link led to."""
-_WORD = re.compile(r"\w{4,}")
-_STEM = 6
-_FEW_WORDS = 3
-_SHARED = 0.4
-"""The part of a teaser's words that its article has too, at least; a sign-in page or a front page has few."""
 _ENDS = re.compile(r"[.!?。！？؟।][\"'”’»)\]]*$")
 
 
@@ -38,7 +33,7 @@ def fill(article: Article, reading: Reading, name: str) -> Article | Drop:
         return _kept(name, reasons[0] if reasons else "the page is no article")
     if _length(page) <= _length(article):
         return _kept(name, "the page holds no more than the source itself gives")
-    if not _same(article, page):
+    if not tells_the_same(article, page):
         return _kept(name, f"the page tells something else, {page.headline!r}")
     filled = replace(
         page,
@@ -69,22 +64,11 @@ def _kept(name: str, why: str) -> Drop:
     return Drop("collect", name, NO_FULL_TEXT, f"{why}; the source's own text is kept")
 
 
-def _same(article: Article, page: Article) -> bool:
-    """Whether a page tells what its teaser announces; a teaser of very few words says too little to tell."""
-    announced = _words(article)
-    return len(announced) < _FEW_WORDS or len(announced & _words(page)) >= _SHARED * len(announced)
-
-
 def _standfirst(article: Article, page: Article) -> str:
     """The teaser as a standfirst, where it is a whole one and not the beginning of the text."""
     text = article.standfirst
     opening = " ".join(page.paragraphs)[: 2 * len(text)]
     return text if _ENDS.search(text) and text[: len(text) // 2] not in opening else ""
-
-
-def _words(article: Article) -> frozenset[str]:
-    text = " ".join((article.headline, article.standfirst, *(block.text for block in article.blocks)))
-    return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()))
 
 
 def _length(article: Article) -> int:

@@ -140,6 +140,65 @@ def test_what_is_stated_about_an_article_follows_the_newest_but_when_it_was_retr
     assert archive.articles() == (replace(PIER, retrieved=MORNING, labels=("Town",)),)
 
 
+FERRY_URL, BRIDGE_URL = "https://harbour.example/ferry", "https://harbour.example/bridge"
+FERRY = article("Ferry sails again", "The harbour office counted eleven boats.", guid="f-1", url=FERRY_URL)
+BRIDGE = article("Bridge closes early", "Painters want the whole upper deck.", guid="f-1", url=BRIDGE_URL)
+
+
+def test_an_article_whose_identifier_changes_is_the_same_at_its_address(archive: Archive) -> None:
+    again = article("Ferry sails again", "The harbour office counted twelve boats.", guid="f-2", url=FERRY_URL)
+    archive.store([FERRY], [], MORNING)
+    stored = archive.store([again], [], MORNING + HOUR)
+    assert (stored.new, stored.changed) == (0, 1)
+    assert stored.renamed == {("harbour", again.id): FERRY.id}
+    (kept,) = archive.articles()
+    assert (kept.id, kept.paragraphs) == (FERRY.id, again.paragraphs)
+    assert archive.store([again], [], MORNING + 2 * HOUR).unchanged == 1
+
+
+def test_an_identifier_given_to_another_article_at_another_address_makes_no_revision(archive: Archive) -> None:
+    archive.store([FERRY], [], MORNING)
+    stored = archive.store([BRIDGE], [], MORNING + HOUR)
+    assert (stored.new, stored.changed) == (1, 0)
+    assert {each.headline for each in archive.articles()} == {FERRY.headline, BRIDGE.headline}
+    assert archive.store([BRIDGE], [], MORNING + 2 * HOUR).unchanged == 1
+
+
+def test_an_article_that_moves_keeps_its_identifier_s_name(archive: Archive) -> None:
+    archive.store([FERRY], [], MORNING)
+    stored = archive.store([replace(FERRY, url=BRIDGE_URL, revision="0")], [], MORNING + HOUR)
+    assert (stored.new, stored.changed, stored.renamed) == (0, 1, {})
+
+
+def test_an_address_that_several_articles_bear_or_that_tells_something_else_names_none(archive: Archive) -> None:
+    home = "https://harbour.example/"
+    first = [replace(FERRY, url=home), identify(replace(BRIDGE, url=home), "f-9")]
+    archive.store(first, [], MORNING)
+    archive.store([identify(replace(PIER, url=home), "f-3")], [], MORNING + HOUR)
+    assert len(archive.articles()) == 3
+    archive.store([identify(replace(MARKET, url=FERRY_URL), "f-4")], [], MORNING + HOUR)
+    archive.store([identify(replace(UNDATED, url=FERRY_URL), "f-5")], [], MORNING + 2 * HOUR)
+    assert len(archive.articles()) == 5
+
+
+@given(
+    st.lists(
+        st.builds(
+            lambda headline, text, guid, url: article(headline, text, guid=guid, url=url),
+            st.sampled_from(["Ferry sails", "Bridge closes early today", "Market"]),
+            st.sampled_from(["Eleven boats were counted there.", "Painters want the whole upper deck."]),
+            st.sampled_from(["1", "2", "3"]),
+            st.sampled_from([None, FERRY_URL, BRIDGE_URL]),
+        ),
+        max_size=4,
+    )
+)
+def test_what_is_stored_is_not_new_whatever_its_identifiers(given: list[Article]) -> None:
+    with open_archive("sqlite://") as archive:
+        archive.store(given, [], MORNING)
+        assert archive.store(given, [], MORNING + HOUR).new == 0
+
+
 def test_windows_that_touch_share_nothing(archive: Archive) -> None:
     archive.store([PIER, MARKET], (), MORNING)
     middle = MORNING - 2 * HOUR
