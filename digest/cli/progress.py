@@ -10,8 +10,8 @@ import click
 
 
 @contextmanager
-def collecting(sources: int, *, quiet: bool) -> Iterator[Callable[[str], None]]:
-    """What to call with the name of each source that is done, of so many."""
+def collecting(sources: int, *, quiet: bool, then: bool = False) -> Iterator[Callable[[str], None]]:
+    """What to call with the name of each source that is done, of so many; `then`: an issue is made of them."""
     if quiet or not sys.stderr.isatty():
         yield lambda source: None
         return
@@ -29,7 +29,9 @@ def collecting(sources: int, *, quiet: bool) -> Iterator[Callable[[str], None]]:
         task = progress.add_task("", total=sources)
 
         def done(source: str) -> None:
-            progress.update(task, advance=1, description=source.replace("[", "\\["))
+            progress.advance(task)
+            last = progress.tasks[0].finished
+            progress.update(task, description="making the issue" if last and then else source.replace("[", "\\["))
 
         yield done
 

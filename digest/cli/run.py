@@ -38,7 +38,7 @@ def command(
 
     desk = set_up((), config, day, now)
     name = desk.settings.newsletter.name
-    with desk.archive() as archive, progress.collecting(len(desk.sources), quiet=quiet) as tell:
+    with desk.archive() as archive, progress.collecting(len(desk.sources), quiet=quiet, then=True) as tell:
         ran = run(
             desk.settings,
             desk.sources,

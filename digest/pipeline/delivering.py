@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,8 +52,9 @@ def write_web(
     """Write the newsletter's issues as a folder of web pages: `<date>/web.html`, `index.html` and, with a `base_url`,
     `feed.xml`, an Atom feed. Every file is replaced whole.
 
-    All pages are written, or with `missing` those that are not there yet and those of `numbers`. Of several issues
-    of one day the page is the last one's. A page says at its top what later issues corrected of it. The files written.
+    All pages are written, or with `missing` those that are not there yet and those of `numbers`; what would be
+    the same stays. Of several issues of one day the page is the last one's. A page says at its top what later issues
+    corrected of it. The files written.
     """
     from digest.renderers.site import Entry, atom_feed, index_page
 
@@ -68,7 +69,8 @@ def write_web(
         place = folder / day.isoformat()
         if missing and row.number not in numbers and (place / PAGE).exists():
             continue
-        written += write([_page(archive, row.number, name, look, row.number in changed)], place, remedy)
+        pages = [_page(archive, row.number, name, look, row.number in changed)]
+        written += write(_differing(pages, place) if missing else pages, place, remedy)
     entries = [
         Entry(row.number, row.date, row.subject, row.preheader, row.stories, row.published)
         for row in sorted(of_day.values(), key=lambda row: row.date, reverse=True)
@@ -77,7 +79,13 @@ def write_web(
     pages = [index_page(newsletter.name, newsletter.language, newsletter.base_url, entries, look)]
     if newsletter.base_url and entries:
         pages.append(atom_feed(newsletter.name, newsletter.language, newsletter.base_url, entries))
-    return (*written, *write(pages, folder, remedy))
+    return (*written, *write(_differing(pages, folder) if missing else pages, folder, remedy))
+
+
+def _differing(renditions: Iterable[Rendition], folder: Path) -> list[Rendition]:
+    """Those whose files are not what they are to be; a file that stays keeps its date, and readers their copies."""
+    places = ((each, folder / each.name) for each in renditions)
+    return [each for each, place in places if not place.is_file() or place.read_bytes() != each.body]
 
 
 def _page(archive: Archive, number: int, newsletter: str, look: Look, changed: bool) -> Rendition:

@@ -75,15 +75,18 @@ def run(
         saved = archive.draft(name)
         if waited and saved and saved.date == now.date():
             return Ran("drafted before")
+        last = archive.last_issue(name)
+        made_up = deliver(settings, archive, last.number) if last else ()
         if not late:
             _check_grace(settings, now)
         by_hand = settings.newsletter.approve == "editor"
         issue, collected = draft_issue(settings, sources, archive, now, edits, tell, keep=by_hand)
         if by_hand:
-            return Ran("drafted", finish(issue, look), collected=collected)
+            return Ran("drafted", finish(issue, look), collected=collected, written=made_up)
         draft = publish(issue, look, archive, now)
         assert draft.issue.number is not None
-        return Ran("published", draft, collected=collected, written=deliver(settings, archive, draft.issue.number))
+        written = (*made_up, *deliver(settings, archive, draft.issue.number))
+        return Ran("published", draft, collected=collected, written=written)
 
 
 def publish_by_hand(

@@ -14,6 +14,8 @@ LATE = timedelta(hours=24)
 FIRST = timedelta(hours=24)
 """How far back the window of a first issue goes; `LATE` comes on top."""
 _HOUR = timedelta(hours=1)
+_SKEW = timedelta(minutes=15)
+"""By how much a server's clock may be wrong: what it shows the world at seven, dated two past, is out."""
 _AHEAD = timedelta(days=7)
 """No newsroom gives an article out longer before its time; a date further ahead is an event's, or a mistake."""
 
@@ -64,8 +66,9 @@ def choose(
 ) -> tuple[tuple[Article, ...], tuple[Drop, ...]]:
     """The articles that the issue of `now` may tell, in their order, and why not the others.
 
-    Left out are articles that were taken down or told by an earlier issue; those dated within the next week, or held
-    back by their source, until their time has come; and what is too old. With `hours`, that is what was published
+    Left out are articles that were taken down or told by an earlier issue; those dated within the next week (of a feed,
+    but for the quarter of an hour that clocks may differ), or held back by their source, until their time has come;
+    and what is too old. With `hours`, that is what was published
     before the window. Without, it is what was known when the last issue was made, since that issue had its
     chance to tell it, and what had been out for `LATE` by then; before a first issue the same counts from
     `FIRST` before it. Without a memory nothing but `hours` makes an article old. `now` is aware and in the
@@ -89,7 +92,7 @@ def _refusal(article: Article, rule: WindowRule, memory: Memory | None, now: dat
     if memory and article.id in memory.told:
         return dropped("window", article, "already told", f"in issue {memory.told[article.id]}")
     seen = memory.seen.get(article.id) if memory else None
-    free = _free(article, rule, seen, now)
+    free = _free(article, rule, seen, now, () if memory is None else memory.complete)
     if free > now.astimezone(UTC):
         return dropped("window", article, "held", f"until {free.astimezone(now.tzinfo):%Y-%m-%d %H:%M}")
     if rule.hours is not None:
@@ -97,9 +100,14 @@ def _refusal(article: Article, rule: WindowRule, memory: Memory | None, now: dat
     return _older_than_last(article, memory, free, now) if memory else None
 
 
-def _free(article: Article, rule: WindowRule, seen: datetime | None, now: datetime) -> datetime:
+def _free(
+    article: Article, rule: WindowRule, seen: datetime | None, now: datetime, complete: Collection[str]
+) -> datetime:
     """From when the article may be told, in UTC; when it came, for one that nothing holds."""
     dated = article.published if article.published and article.published <= now + _AHEAD else None
+    # What stands in a folder was dated by hand, and to the minute.
+    if dated and now < dated <= now + _SKEW and article.source not in complete:
+        dated = None
     # Two times of one zone are compared as its clocks show them, which is wrong on the day they change.
     free = (dated or seen or now).astimezone(UTC)
     wait = rule.waits.get(article.source)

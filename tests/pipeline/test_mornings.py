@@ -151,6 +151,9 @@ def test_what_a_run_that_died_did_not_deliver_the_next_one_does(letter: Path) ->
     assert "published already" in morning("2026-10-22").stdout
     assert (letter / "public" / "2026-10-22" / "web.html").exists()
     assert (letter / "issues" / "2026-10-22" / "issue.eml").read_bytes() == run("show", "1", "--as", "eml").output
+    (letter / "public" / "2026-10-22" / "web.html").unlink()
+    assert morning("2026-10-23").exit_code == 3  # nothing new, but yesterday is made whole
+    assert (letter / "public" / "2026-10-22" / "web.html").exists()
 
 
 def by_hand(letter: Path) -> None:

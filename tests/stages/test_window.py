@@ -97,6 +97,13 @@ def test_an_article_dated_tomorrow_is_held_until_then_and_then_new() -> None:
     assert why(one, memory=replace(seen(one, 1), last=NOW + 24 * HOUR), now=NOW + 48 * HOUR) == ""
 
 
+def test_a_feed_s_clock_may_be_some_minutes_ahead_and_an_editor_s_date_is_meant() -> None:
+    one = article(hours=-0.2)
+    assert why(one, memory=seen(one, 0)) == ""
+    assert why(one, memory=seen(one, 0, complete=("quay",))) == "held"
+    assert why(article(hours=-0.3)) == "held"
+
+
 def test_a_date_years_ahead_is_a_mistake_and_holds_nothing() -> None:
     one = article(hours=-24 * 400)
     assert why(one, memory=seen(one, 1)) == ""
