@@ -253,7 +253,7 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The sentences chosen for a story, in the article's order, or none and why.
+    """The sentences chosen for a story, in the article's order (but what is new in an update first), or none and why.
 
     `origin` is `"extract"` for sentences chosen by the program, `"standfirst"` when the
     publisher's own stands in, `"none"` when the headline stands alone. `note` tells an editor what

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from digest import plugins
 from digest.contacts import parse_contact
 from digest.language import analyse
 from digest.model import Analysis, Article, Correction, Drop, Imprint, Issue, Score, Story, Summary
-from digest.stages import cluster, compose, duplicates, editing, rank, section, summarise, window
+from digest.stages import cluster, compose, developing, duplicates, editing, rank, section, summarise, window
 from digest.workers import map_items
 
 if TYPE_CHECKING:
@@ -37,7 +37,24 @@ def _collector_paused() -> Iterator[None]:
         gc.enable()
 
 
-@_collector_paused()
+@dataclass(frozen=True, slots=True)
+class Day:
+    """An issue and how it came about: what there was to choose from, and what was found of it.
+
+    `offered` are all the articles there were, `articles` those that became stories, with the `groups` among them
+    that print one text, and `analyses` of these. `ranked` are all the stories, the best first, those too
+    that the issue has no room for; `summary_rules` say how each was summarised, by its id.
+    """
+
+    issue: Issue
+    offered: tuple[Article, ...]
+    articles: tuple[Article, ...]
+    groups: tuple[duplicates.Copies, ...]
+    analyses: Mapping[str, Analysis]
+    ranked: tuple[Story, ...]
+    summary_rules: Mapping[str, summarise.SummaryRule]
+
+
 def compose_issue(
     articles: Sequence[Article],
     settings: Settings,
@@ -50,6 +67,33 @@ def compose_issue(
     learned: Mapping[str, section.Classifier] | None = None,
     earlier: Sequence[Issue] = (),
 ) -> Issue:
+    """The draft that these articles make at `now`; see `compose_day`."""
+    return compose_day(
+        articles,
+        settings,
+        now,
+        drops=drops,
+        corrections=corrections,
+        memory=memory,
+        edits=edits,
+        learned=learned,
+        earlier=earlier,
+    ).issue
+
+
+@_collector_paused()
+def compose_day(
+    articles: Sequence[Article],
+    settings: Settings,
+    now: datetime,
+    *,
+    drops: Iterable[Drop] = (),
+    corrections: Sequence[Correction] = (),
+    memory: window.Memory | None = None,
+    edits: editing.Edits = NO_EDITS,
+    learned: Mapping[str, section.Classifier] | None = None,
+    earlier: Sequence[Issue] = (),
+) -> Day:
     """The draft that these articles make at `now`, which is aware and in the newsletter's time zone.
 
     `memory` is what the archive remembers of them; without it nothing is too old but by `[newsletter] window` in hours.
@@ -60,9 +104,8 @@ def compose_issue(
     language = newsletter.language.split("-")[0]
     in_force = tuple(edit for edit in edits.given if edit.holds(now.date()))
     found = editing.named(in_force, articles)
-    fresh, waiting = window.choose(
-        articles, window_rule(settings), memory, now, found.pinned(), found.pinned(now.date())
-    )
+    again = found.pinned(now.date()) | developing.reworded(articles, earlier)
+    fresh, waiting = window.choose(articles, window_rule(settings), memory, now, found.pinned(), again)
     left_out = [*drops, *waiting]
     # Not shared among the workers: an analysis is as soon made as it is sent from one process to another.
     analysed = [analyse(article) for article in fresh]
@@ -72,12 +115,15 @@ def compose_issue(
     analyses = {article.id: own[article.id, article.revision] for article in single.articles}
     left_out += single.drops
     rules = section_rules(settings)
-    stories = [
+    stories: Sequence[Story] = [
         replace(
             story, placement=section.place(story, analyses[story.id], rules, language, newsletter.home, learned or {})
         )
-        for story in cluster.cluster(single.articles, single.groups, analyses, _cluster_rule(settings))
+        for story in cluster.cluster(single.articles, single.groups, analyses, cluster_rule(settings))
     ]
+    news = developing.developments(stories, analyses, earlier, cluster_rule(settings))
+    stories, repeats = developing.without_repeats(stories, news, language, found.pinned())
+    left_out += repeats
     hand, problems = editing.carry_out(
         stories,
         found,
@@ -97,20 +143,26 @@ def compose_issue(
         replace(story, score=editing.edited_score(story, found))
         for story in _ranked(stories, hand.stories, analyses, ranker)
     )
+    summary_rules = {story.id: summary_rule(story, settings, leads=place == 0) for place, story in enumerate(ranked)}
     jobs = [
-        (story.articles, {article.id: analyses[article.id] for article in story.articles}, rule)
-        for place, story in enumerate(ranked)
-        for rule in [_summary_rule(story, settings, leads=place == 0)]
+        (story.articles, {article.id: analyses[article.id] for article in story.articles}, summary_rules[story.id])
+        for story in ranked
     ]
-    worth_sharing = any(rule.algorithm not in summarise.QUICK for *_, rule in jobs)
+    worth_sharing = any(rule.algorithm not in summarise.QUICK for rule in summary_rules.values())
     summaries = map_items(_summarise, jobs, settings.workers if worth_sharing else 1)
-    told = [
-        story if story.summary.sentences else replace(story, summary=summary)
+    told = tuple(
+        story
+        if story.summary.sentences
+        else replace(
+            story,
+            summary=developing.new_first(summary, story, news.get(story.id), analyses, summary_rules[story.id]),
+        )
         for story, summary in zip(ranked, summaries, strict=True)
-    ]
+    )
     rule = compose.IssueRule(newsletter.name, newsletter.language, newsletter.max_stories, _imprint(settings))
     notes = (*editing.notes(in_force), *filter(None, (newsletter.note,)))
-    return compose.compose(told, rules, rule, now, corrections=corrections, drops=left_out, notes=notes)
+    issue = compose.compose(told, rules, rule, now, corrections=corrections, drops=left_out, notes=notes)
+    return Day(issue, tuple(articles), single.articles, single.groups, analyses, told, summary_rules)
 
 
 def _ranked(
@@ -169,7 +221,8 @@ def section_rules(settings: Settings) -> tuple[section.SectionRule, ...]:
     return section.sections(configured, settings.newsletter.language.split("-")[0])
 
 
-def _cluster_rule(settings: Settings) -> cluster.ClusterRule:
+def cluster_rule(settings: Settings) -> cluster.ClusterRule:
+    """How much makes two articles one story, as configured."""
     return cluster.ClusterRule(sources={each.name: each.weight for each in settings.source})
 
 
@@ -188,7 +241,7 @@ def _headline_only(settings: Settings) -> frozenset[str]:
     return frozenset(each.name for each in settings.source if each.summary.algorithm == "none")
 
 
-def _summary_rule(story: Story, settings: Settings, *, leads: bool) -> summarise.SummaryRule:
+def summary_rule(story: Story, settings: Settings, *, leads: bool) -> summarise.SummaryRule:
     """The newsletter's own rule, what its section sets over it, and what its source sets over both."""
     own = settings.summary
     length = own.lead_sentences if leads else own.sentences

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -12,11 +12,11 @@ from digest.language.lexicon import primary_code
 from digest.model import Analysis, Article, Story
 from digest.stages.articles import days_apart, length, outlet, preference
 from digest.stages.cluster.evidence import ClusterRule, Likeness, likeness, promising
-from digest.stages.cluster.portrait import Portrait, rarities, spelled
+from digest.stages.cluster.portrait import Portrait, Rarity, rarities, spelled
 from digest.stages.cluster.search import Leads, weightiest
 from digest.stages.duplicates import Copies
 
-__all__ = ["ClusterRule", "Comparison", "Likeness", "cluster", "compare", "near_misses"]
+__all__ = ["ClusterRule", "Comparison", "Events", "Likeness", "cluster", "compare", "near_misses"]
 
 _TEASED_DAYS = 7
 _REPEATED_DAYS = 1
@@ -110,6 +110,29 @@ def compare(one: Article, other: Article, analyses: Mapping[str, Analysis], rule
     rarity = rarities(analyses.values())[primary_code(one.language)]
     first, second = (Portrait(each, analyses[each.id], rarity) for each in (one, other))
     return Comparison(one, other, likeness(first, second, rule))
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """Tells whether two articles report one event, on the day whose rare words are known; `on` makes one."""
+
+    rarity: Mapping[str, Rarity]
+    rule: ClusterRule
+
+    @classmethod
+    def on(cls, analyses: Iterable[Analysis], rule: ClusterRule = _DEFAULT) -> Events:
+        """Of the day whose articles are analysed, by the same evidence as `cluster` asks for."""
+        return cls(rarities(analyses), rule)
+
+    def same(self, one: tuple[Article, Analysis], other: tuple[Article, Analysis]) -> bool:
+        """Whether the two, each with its analysis, would be one story; never across languages."""
+        language = primary_code(one[0].language)
+        if language != primary_code(other[0].language) or language not in self.rarity:
+            return False
+        if days_apart(one[0], other[0]) > self.rule.days:
+            return False
+        first, second = (Portrait(article, analysis, self.rarity[language]) for article, analysis in (one, other))
+        return likeness(first, second, self.rule).excess >= 0
 
 
 def _order(rule: ClusterRule) -> Any:

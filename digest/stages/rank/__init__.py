@@ -13,7 +13,7 @@ from digest.stages.rank.interests import Interest, interests_in
 from digest.stages.rank.kin import Earlier, Kin, kin_of, opening_of
 from digest.stages.shorten import shorten
 
-__all__ = ["Earlier", "Interest", "RankRule", "opening_of", "order", "rank"]
+__all__ = ["Earlier", "Interest", "RankRule", "kin_of", "opening_of", "order", "rank"]
 
 # Clocks and time zones are wrong by hours; a date further ahead is an event's, or a mistake.
 _AHEAD = timedelta(days=1)
