@@ -20,6 +20,7 @@ COMMANDS = {
     "publish": ("publish", "Freeze the draft under the next number."),
     "render": ("render", "Render a published issue, or an issue.json, again."),
     "issues": ("issues", "List the published issues."),
+    "why": ("why", "Explain a story of the draft, or what was left out of it."),
     "show": ("show", "Print a published issue."),
     "corrections": ("corrections", "List what publishers changed of what was printed."),
     "correct": ("correct", "Note a correction to a published issue."),

@@ -1,11 +1,11 @@
 """collect, compose, render, publish, deliver: the only folder that knows the order."""
 
 from digest.pipeline.collecting import Collected, collect, find_feeds, options_of, read, read_documents, sources_of
-from digest.pipeline.composing import compose_issue
+from digest.pipeline.composing import Day, compose_day, compose_issue
 from digest.pipeline.correcting import corrected, due_corrections
 from digest.pipeline.delivering import deliver, shown, shown_rows, write_web
 from digest.pipeline.knowing import known
-from digest.pipeline.publishing import draft_issue, publish, reopen
+from digest.pipeline.publishing import draft_day, draft_issue, publish, reopen
 from digest.pipeline.rendering import Draft, finish, look_of, render, render_text, write
 from digest.pipeline.rereading import Reread, reread
 from digest.pipeline.running import Ran, publish_by_hand, run
@@ -13,14 +13,17 @@ from digest.pipeline.takedown import TakenDown, put_back, take_down
 
 __all__ = [
     "Collected",
+    "Day",
     "Draft",
     "Ran",
     "Reread",
     "TakenDown",
     "collect",
+    "compose_day",
     "compose_issue",
     "corrected",
     "deliver",
+    "draft_day",
     "draft_issue",
     "due_corrections",
     "find_feeds",

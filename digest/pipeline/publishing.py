@@ -11,14 +11,14 @@ from digest.archive.records import SavedDraft
 from digest.errors import NothingToPublishError
 from digest.model import Article, Drop, Edit, Issue, Look, Rendition
 from digest.pipeline.collecting import Collected, collect
-from digest.pipeline.composing import compose_issue
+from digest.pipeline.composing import Day, compose_day
 from digest.pipeline.correcting import due_corrections
 from digest.pipeline.recalling import Sources, recall, recall_draft
 from digest.pipeline.rendering import Draft, finish
 from digest.pipeline.teaching import taught
 from digest.stages.editing import Edits
 from digest.stages.window import Memory
-from digest.stages.withdraw import showable
+from digest.stages.withdraw import showable, withdraw
 
 if TYPE_CHECKING:
     from digest.archive.store import Archive
@@ -44,7 +44,7 @@ def draft_issue(
     keep_for, watch = timedelta(days=settings.archive.keep), timedelta(days=settings.newsletter.watch)
     collected = collect(sources, archive, now, settings.workers, keep_for, tell, watch)
     articles, memory = recall(settings, sources, archive, now, edits)
-    issue = _compose(settings, archive, now, edits, articles, memory, collected.drops)
+    issue = _told(_compose(settings, archive, now, edits, articles, memory, collected.drops), memory)
     if keep:
         keys = tuple((article.id, article.source, article.revision) for article in articles)
         archive.save_draft(SavedDraft(issue.newsletter, issue.date, now, keys, collected.drops))
@@ -63,8 +63,28 @@ def reopen(
     saved = archive.draft(settings.newsletter.name)
     if saved is None or saved.date != now.date():
         return None
-    articles, memory = recall_draft(settings, sources, archive, saved, edits)
-    return _compose(settings, archive, saved.made.astimezone(now.tzinfo), edits, articles, memory, saved.drops)
+    return _told(*_again(settings, sources, archive, now, edits, saved))
+
+
+def draft_day(
+    settings: Settings,
+    sources: Sources,
+    archive: Archive,
+    now: datetime,
+    edits: Sequence[Edit] = (),
+    *,
+    kept: bool = True,
+) -> Day:
+    """The day's draft with how it came about, be it empty: the one that was `kept`, else what the sources offer now.
+
+    Raises `ConfigError` as `draft_issue` does.
+    """
+    saved = archive.draft(settings.newsletter.name) if kept else None
+    if saved is not None and saved.date == now.date():
+        return _again(settings, sources, archive, now, edits, saved)[0]
+    collected = collect(sources, archive, now, settings.workers, timedelta(days=settings.archive.keep))
+    articles, memory = recall(settings, sources, archive, now, edits)
+    return _compose(settings, archive, now, edits, articles, memory, collected.drops)
 
 
 def publish(issue: Issue, look: Look, archive: Archive, now: datetime) -> Draft:
@@ -79,6 +99,14 @@ def publish(issue: Issue, look: Look, archive: Archive, now: datetime) -> Draft:
     return made[-1]
 
 
+def _again(
+    settings: Settings, sources: Sources, archive: Archive, now: datetime, edits: Sequence[Edit], saved: SavedDraft
+) -> tuple[Day, Memory]:
+    articles, memory = recall_draft(settings, sources, archive, saved, edits)
+    made = saved.made.astimezone(now.tzinfo)
+    return _compose(settings, archive, made, edits, articles, memory, saved.drops), memory
+
+
 def _compose(
     settings: Settings,
     archive: Archive,
@@ -87,21 +115,26 @@ def _compose(
     articles: Sequence[Article],
     memory: Memory,
     drops: Sequence[Drop],
-) -> Issue:
-    issue = compose_issue(
+) -> Day:
+    takedowns = archive.takedowns()
+    earlier = archive.recent_issues(settings.newsletter.name, now.date(), settings.rank.issues)
+    return compose_day(
         articles,
         settings,
         now,
         drops=drops,
-        corrections=showable(due_corrections(archive, settings, now), archive.takedowns()),
+        corrections=showable(due_corrections(archive, settings, now), takedowns),
         memory=memory,
         edits=Edits(tuple(edits), archive.known({edit.article for edit in edits if edit.article})),
         learned=taught(articles, settings, archive, now),
-        earlier=archive.recent_issues(settings.newsletter.name, now.date(), settings.rank.issues),
+        earlier=[withdraw(issue, takedowns) for issue in earlier],
     )
-    if not issue.stories:
-        raise NothingToPublishError(_nothing(issue, memory.last))
-    return issue
+
+
+def _told(day: Day, memory: Memory) -> Issue:
+    if not day.issue.stories:
+        raise NothingToPublishError(_nothing(day.issue, memory.last))
+    return day.issue
 
 
 def _nothing(issue: Issue, last: datetime | None) -> str:

@@ -1,0 +1,144 @@
+"""An editor asks why, of the draft and of what was published, and gets reasons that can be checked."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.runner import run
+from tests.conftest import ROOT
+
+NOW = ("--now", "2026-11-20T07:00:00+01:00")
+WALK = ROOT / "docs" / "why.md"
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample newsletter in a folder of its own, as it stands in the documents: `samples/`."""
+    folder = tmp_path_factory.mktemp("why")
+    shutil.copytree(ROOT / "samples", folder / "samples", ignore=shutil.ignore_patterns("*.sqlite*"))
+    return folder
+
+
+@pytest.fixture
+def here(samples: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(samples)
+    return samples
+
+
+def asked(question: str, *options: str) -> dict[str, Any]:
+    done = run("why", question, "-c", "samples/digest.toml", *(options or NOW), "--json")
+    assert done.exit_code == 0, done.stderr
+    said: dict[str, Any] = json.loads(done.stdout)["answer"]
+    return said
+
+
+def test_every_part_of_a_story_is_accounted_for(here: Path) -> None:
+    said = asked("1")
+    assert said["place"] == 1
+    assert said["section"]["reason"] == "the publisher's label “World”"
+    assert said["score"]["value"] == sum((each["weight"] * each["value"] for each in said["score"]["reasons"]), 0.0)
+    assert said["below"]["value"] <= said["score"]["value"]
+    lead, other = said["articles"]
+    assert (lead["why"], other["publisher"]) == (None, "Halyard")
+    assert other["why"].startswith("both say Orlava")
+    assert [each["reason"] for each in said["copies"]] == ["duplicate", "duplicate"]
+    nearest = said["nearly"][0]
+    assert "Kaldmark parliament" in nearest["headline"]
+    assert nearest["excess"] < 0
+    chosen = [each for each in said["sentences"] if each["chosen"]]
+    assert 1 <= len(chosen) <= 3
+    assert any(each["broken"] for each in said["sentences"])
+
+
+def test_the_chosen_sentences_are_those_of_the_issue(here: Path) -> None:
+    assert run("build", "-c", "samples/digest.toml", *NOW, "-q").exit_code == 0
+    issue = json.loads((here / "out" / "2026-11-20" / "issue.json").read_text("utf-8"))
+    stories = [story for section in issue["sections"] for story in section["stories"]]
+    for place in (1, 8, len(stories)):
+        said, story = asked(str(place)), stories[place - 1]
+        assert said["headline"] == story["articles"][0]["headline"]
+        assert said["score"] == story["score"]
+        assert [each["text"] for each in said["sentences"] if each["chosen"]] == [
+            sentence["text"] for sentence in story["summary"]
+        ]
+
+
+def test_what_was_left_out_says_why_and_how_it_ranked(here: Path) -> None:
+    said = asked("https://escape-sequence.example/mail/mj-text")
+    assert said["place"] is None
+    assert [(each["stage"], each["reason"]) for each in said["drops"]] == [("compose", "over max_stories")]
+    assert said["rank"] > 1
+    assert said["score"]["reasons"]
+
+
+def test_a_wrong_question_gets_the_nearest_answers_and_fails(here: Path) -> None:
+    done = run("why", "the fog of harbours past and present", "-c", "samples/digest.toml", *NOW)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "Let the harbour have its fog back" in done.stderr
+    done = run("why", "999", "-c", "samples/digest.toml", *NOW)
+    assert (done.exit_code, "the issue has" in done.stderr) == (1, True)
+    done = run("why", "xyzzy", "-c", "samples/digest.toml", *NOW, "--json")
+    assert done.exit_code == 1
+    assert json.loads(done.stdout)["answer"] is None
+    assert json.loads(done.stdout)["nearest"]
+
+
+def test_it_works_on_inputs_without_a_configuration(here: Path) -> None:
+    done = run("why", "1", "samples/harbour-post/furnace.md", *NOW)
+    assert done.exit_code == 0, done.stderr
+    assert "Marrowby Steel" in done.stdout.splitlines()[0]
+    assert "Which sentences" in done.stdout
+
+
+def test_a_published_issue_is_asked_by_its_number_or_by_its_file_alone(here: Path, tmp_path: Path) -> None:
+    assert run("publish", "-c", "samples/digest.toml", *NOW, "-q").exit_code == 0
+    before = asked("1")
+    by_number = asked("1", "--issue", "1")
+    file = tmp_path / "issue.json"
+    file.write_bytes(run("show", "1", "-c", "samples/digest.toml", "--as", "json").output)
+    by_file = json.loads(run("why", "1", "--issue", str(file), "--json").stdout)["answer"]
+    for said in (by_number, by_file):
+        assert said["issue"] == 1
+        for part in ("headline", "section", "score", "articles", "copies"):
+            assert said[part] == before[part]
+        assert [each["text"] for each in said["sentences"] if each["chosen"]] == [
+            each["text"] for each in before["sentences"] if each["chosen"]
+        ]
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        (("--issue", "nowhere.json"), 2, "name an issue's number or an issue.json"),
+        (("--issue", "77"), 1, "77"),
+        (("--issue", "1", *NOW), 2, "--issue says which issue"),
+    ],
+)
+def test_an_issue_there_is_not_is_named(here: Path, options: tuple[str, ...], code: int, words: str) -> None:
+    done = run("why", "1", "-c", "samples/digest.toml", *options)
+    assert done.exit_code == code
+    assert words in done.stderr
+
+
+def test_the_walk_from_page_to_why_shows_what_the_program_says(here: Path, update: bool) -> None:
+    """Every `$ digest …` block of docs/why.md is run, and what stands under it is what it prints."""
+    text = WALK.read_text("utf-8")
+    shown = re.compile(r"(?m)^    \$ digest (?P<command>.+)\n(?P<output>(?:    .*\n|\n(?=    (?!\$)))*)")
+
+    def printed(block: re.Match[str]) -> str:
+        words = [word.strip("'") for word in re.findall(r"'[^']*'|\S+", block["command"])]
+        done = run(*words)
+        lines = (done.stdout or done.stderr).splitlines()
+        return f"    $ digest {block['command']}\n" + "".join(f"    {line}".rstrip() + "\n" for line in lines)
+
+    said = shown.sub(printed, text)
+    if update:
+        WALK.write_text(said, "utf-8")
+    assert said.count("$ digest why") >= 3
+    assert said == WALK.read_text("utf-8")
