@@ -171,7 +171,7 @@ class _Maker:
         publisher, direction = self.name(lead.publisher), self.dir(lead.language)
         sentences = tuple(self.sentence(sentence, story) for sentence in story.summary.sentences[: self.most])
         report, report_address = self.report(story)
-        facts = tuple(self.facts(lead, own=bool(story.own_headline)))
+        facts = tuple(self.facts(lead, own=not story.headline.endswith(lead.headline)))
         return StoryView(
             id=story.id,
             headline=clean_text(story.headline),

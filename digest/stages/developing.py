@@ -11,6 +11,7 @@ from digest.model import Analysis, Article, Drop, Issue, Sentence, Story, Summar
 from digest.stages import summarise
 from digest.stages.articles import dropped
 from digest.stages.cluster import ClusterRule, Events
+from digest.stages.corrections.notes import noted_places
 from digest.stages.rank import Earlier, kin_of, opening_of
 from digest.stages.shorten import shorten
 
@@ -52,7 +53,7 @@ def reworded(articles: Iterable[Article], earlier: Sequence[Issue]) -> frozenset
     """The ids of the articles that an earlier issue printed in other words, and that say something new since."""
     printed = {article.id: article for issue in earlier for story in issue.stories for article in story.articles}
     changed = (each for each in articles if each.id in printed and each.revision != printed[each.id].revision)
-    return frozenset(each.id for each in changed if any(_added(analyse(each), [analyse(printed[each.id])])))
+    return frozenset(each.id for each in changed if _grown(each, analyse(each), analyse(printed[each.id])))
 
 
 def developments(
@@ -147,11 +148,24 @@ def _earlier(told: Told) -> Earlier:
 
 def _news_of_printed(story: Story, analyses: Mapping[str, Analysis], told: Told) -> Iterator[Sentence]:
     """What the articles say that were printed and that their printed wordings did not say."""
-    before = {article.id for article in told.story.articles}
-    known = [analyse(article) for article in told.story.articles]
+    before = {article.id: article for article in told.story.articles}
     for article in story.articles:
         if article.id in before:
-            yield from _added(analyses[article.id], known)
+            yield from _grown(article, analyses[article.id], analyse(before[article.id]))
+
+
+def _grown(article: Article, now: Analysis, before: Analysis) -> tuple[Sentence, ...]:
+    """What was added to an article, if more was added than taken away: one sentence for another is a correction.
+
+    A publisher's note of a correction is nothing new; both are told in the issue's corrections.
+    """
+    notes = noted_places(article)
+    added = tuple(
+        sentence
+        for sentence in _added(now, [before])
+        if not (isinstance(sentence.field, int) and sentence.start >= notes.get(sentence.field, sentence.start + 1))
+    )
+    return added if len(added) > len(tuple(_added(before, [now]))) else ()
 
 
 def _added(analysis: Analysis, known: Sequence[Analysis]) -> Iterator[Sentence]:

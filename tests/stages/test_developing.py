@@ -79,6 +79,14 @@ def test_a_rewording_is_no_development() -> None:
     assert reasons(today(reworded, LAMP, earlier=[published(HERON)])) == [(HERON.headline, "already told")]
 
 
+def test_a_sentence_in_the_place_of_another_and_the_note_that_says_so_are_a_correction_and_no_update() -> None:
+    other = "A hole was burnt into the funnel by lightning, which the inspectors found only after everybody left."
+    note = "Correction, 19 November: an earlier version of this article named the wrong part of the vessel."
+    blocks = (HERON.blocks[0], Block("paragraph", other), *HERON.blocks[2:], Block("paragraph", note))
+    corrected = identify(replace(HERON, blocks=blocks), guid="heron")
+    assert reasons(today(corrected, LAMP, earlier=[published(HERON)])) == [(HERON.headline, "already told")]
+
+
 def test_another_publisher_s_report_of_what_was_told_is_left_out_with_the_issue_that_told_it() -> None:
     late = article("Ferry to Saltmarsh stops", *FERRY[:3], publisher="Valley Echo", published=hours_ago(3), guid="late")
     issue = today(late, LAMP, earlier=[published(HERON)])
