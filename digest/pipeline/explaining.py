@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from digest import plugins
 from digest.language import analyse
 from digest.model import Article, Drop, Issue, Placement, Score, Sentence, Story
-from digest.pipeline.composing import Day, cluster_rule, summary_rule
+from digest.pipeline.composing import SUMMARISERS, Day, cluster_rule, summary_rule
 from digest.stages import asking, cluster, summarise
 from digest.stages.cluster import Comparison
 
@@ -188,11 +189,17 @@ def _summary_words(story: Story) -> str:
 def _weighed(story: Story, day: Day) -> Iterator[Weighed]:
     """The sentences of the lead, and those that the summary has of others."""
     chosen = {_place(sentence) for sentence in story.summary.sentences}
+    own = {name: plugins.load(SUMMARISERS, name) for name in plugins.names(SUMMARISERS)}
     rule = day.summary_rules.get(story.id, summarise.SummaryRule())
+    if story.summary.algorithm in {*own, *summarise.algorithms()}:
+        # What chose the sentences of a published issue may not be what is configured today.
+        rule = replace(rule, algorithm=story.summary.algorithm)
     lead = story.lead
-    for sentence, names in summarise.faults(lead, day.analyses[lead.id], rule):
-        broken = tuple(summarise.RULES.get(name, name) for name in names)
-        yield Weighed(sentence, _place(sentence) in chosen, None, broken)
+    for each in summarise.explain(lead, day.analyses[lead.id], rule, own):
+        is_chosen = _place(each.sentence) in chosen
+        broken = tuple(summarise.RULES.get(name, name) for name in each.broken)
+        beat = each.beat.text if each.beat and is_chosen and _place(each.beat) not in chosen else ""
+        yield Weighed(each.sentence, is_chosen, each.score, broken, beat)
     for sentence in story.summary.sentences:
         if sentence.article != lead.id:
             yield Weighed(sentence, True, None, ())

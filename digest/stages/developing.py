@@ -115,8 +115,9 @@ def new_first(
     """The summary with the first new sentence that reads well alone before the others, within the same budget."""
     if development is None or summary.origin == "none":
         return summary
-    by_id = {article.id: article for article in story.articles}
-    new = next((each for each in development.new if _reads_well(by_id[each.article], analyses, each, rule)), None)
+    by_id = {article.id: article for article in story.articles if article.source not in rule.headline_only}
+    may_stand = (each for each in development.new if each.article in by_id)
+    new = next((each for each in may_stand if _reads_well(by_id[each.article], analyses, each, rule)), None)
     if new is None:
         return summary
     sentences = [new]

@@ -53,6 +53,7 @@ def test_every_part_of_a_story_is_accounted_for(here: Path) -> None:
     assert nearest["excess"] < 0
     chosen = [each for each in said["sentences"] if each["chosen"]]
     assert 1 <= len(chosen) <= 3
+    assert any(each["beat"] for each in chosen)
     assert any(each["broken"] for each in said["sentences"])
 
 
