@@ -24,6 +24,18 @@ def test_a_text_that_adverts_part_into_boxes_is_one() -> None:
     assert in_shape("".join(box.format(text) for text in PARAGRAPHS), ARTICLE) == PARAGRAPHS
 
 
+def test_an_opening_in_a_box_of_its_own_belongs_to_the_text() -> None:
+    opening = f'<div class="opening">{body(*PARAGRAPHS[:2])}</div><div class="slot">Advertisement</div>'
+    article = only(read(page(f'<h1>{HEADLINE}</h1>{opening}<div class="article-body">{body(*PARAGRAPHS[2:])}</div>')))
+    assert (article.standfirst, *article.paragraphs) == PARAGRAPHS
+
+
+def test_a_short_report_below_its_headline_is_an_article() -> None:
+    assert in_shape(f"<div>{body(*PARAGRAPHS[:3])}</div>") == PARAGRAPHS[:3]
+    reading = read(page(f"<h1>Something else</h1><div>{body(*PARAGRAPHS[:3])}</div>"))
+    assert [drop.reason for drop in reading.drops] == ["no article"]
+
+
 def test_the_posts_of_a_live_blog_and_of_a_discussion_all_count() -> None:
     post = '<article class="post"><time>10:15</time><h3>What happened at {0}</h3><p>{1}</p></article>'
     told = in_shape("<main>" + "".join(post.format(n, text) for n, text in enumerate(LONG)) + "</main>")

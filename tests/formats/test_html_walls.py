@@ -28,13 +28,20 @@ HEADLINE = "Ferry to sail until March"
 def test_a_wall_gives_no_article_and_the_teaser_keeps_its_own_text(path: Path) -> None:
     kind = path.read_text().partition("-->")[0].removeprefix("<!--").strip()
     reading = read(Document("post", path.name, path.read_bytes(), "text/html", "utf-8", ADDRESS), Hints("post"))
-    assert reading.articles == ()
+    assert [article for article in reading.articles if article.kind == "full"] == []
     assert kind in {drop.reason for drop in reading.drops}
     headline, standfirst = TEASERS[path.name[:2]]
     kept = fill(Article("1", "2", "post", headline, "brief", standfirst=standfirst, url=ADDRESS), reading, path.name)
     assert isinstance(kept, Drop)
     assert kept.reason == NO_FULL_TEXT
     assert kept.detail.startswith(kind)
+
+
+def test_what_a_paywall_leaves_is_a_brief() -> None:
+    path = next(path for path in WALLS if path.stem == "en-paywall-nometa")
+    brief = only(read(Document("post", path.name, path.read_bytes(), "text/html", "utf-8", ADDRESS), Hints("post")))
+    assert (brief.kind, brief.headline, brief.blocks) == ("brief", TEASERS["en"][0], ())
+    assert brief.standfirst.startswith("The old ferry sailed again on Monday")
 
 
 LONG = [f"{sentence} {more}" for sentence, more in zip(PARAGRAPHS, reversed(PARAGRAPHS), strict=True)]

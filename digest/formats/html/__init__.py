@@ -22,7 +22,7 @@ from digest.formats.html.stated import Stated, byline_from, stated_by
 from digest.formats.html.teasers import Teaser, teasers_of
 from digest.formats.html.walls import Wall, wall_instead, wall_within
 from digest.formats.opening import opening, root_element
-from digest.markup import Passage, clean_text, links_in, parse_html, passages_of
+from digest.markup import Passage, clean_text, fold, links_in, parse_html, passages_of
 from digest.model import Article, Block, Contact, Document, Drop, Hints, Link, Reading
 from digest.ports import Format
 from digest.urls import canonical_url, domain_of
@@ -33,8 +33,11 @@ if TYPE_CHECKING:
 _ROOTS = ("html", "head", "body")
 _ELEMENTS = re.compile(r"</(?:p|div|h[1-6]|li|a|article|section|table)\s*>", re.IGNORECASE)
 
-_ARTICLE_WORDS, _STATED_ARTICLE_WORDS, _CLOSED_WORDS = 90, 25, 150
-"""Words an article has at least: on any page, on one that calls itself an article, on one not free to read."""
+_ARTICLE_WORDS, _HEADED_WORDS, _STATED_ARTICLE_WORDS, _CLOSED_WORDS = 90, 45, 25, 150
+"""Words an article has at least: on any page, below a headline that the page's title confirms, on a page that calls
+itself an article, on one not free to read."""
+_CLOSED = ("paywall", "ad blocker notice")
+"""The walls that leave the opening of the article: a page behind one is a brief."""
 _LONGEST_CALL = 300
 _BEHIND = 8
 """Passages behind the article that are looked at for the wall that cut it off."""
@@ -66,7 +69,8 @@ def read_page(
 ) -> Reading:
     """What a page holds that was read from `address`; `name` is what messages call it.
 
-    A page without an article gives a `Drop` that says why, and the links it offers to follow.
+    A page without an article gives a `Drop` that says why, and the links it offers to follow; one that is
+    cut off by a paywall gives its opening as a brief too.
     `is_article` tells that it is known to be one, however short, `is_letter` that it was mailed to many.
     """
     root = parse_html(html)
@@ -102,11 +106,16 @@ def read_page(
     elif _words(blocks) < _ARTICLE_WORDS and stated.is_article:
         blocks += _captions(root)  # of a gallery, they are what is told
     wall = wall or wall_instead(shown, stated.is_article)
-    reason, detail = _no_article(stated, blocks, wall)
+    is_headed = fold(stated.headline) in {fold(text) for text in shown}
+    reason, detail = _no_article(stated, blocks, wall, _HEADED_WORDS if is_headed else _ARTICLE_WORDS)
     if wall and not reason:
         cut = (*cut, Drop("read", name, wall.kind, f"{wall.detail}; these are kept"))
+    is_closed = reason in _CLOSED and stated.is_article and bool(stated.headline and (standfirst or blocks))
     if reason:
-        return replace(common, links=_followable(links, address), drops=(*cut, Drop("read", name, reason, detail)))
+        detail = f"{detail}; its opening is kept" if is_closed else detail
+        cut = (*cut, Drop("read", name, reason, detail))
+    if reason and not is_closed:
+        return replace(common, links=_followable(links, address), drops=cut)
     article = Article(
         id="",
         revision="",
@@ -125,6 +134,9 @@ def read_page(
         image=stated.image,
         contact=contact,
     )
+    if is_closed:
+        opening = replace(article, kind="brief", standfirst=standfirst or blocks[0].text, blocks=())
+        return replace(common, articles=(finished(opening, hints),), links=_followable(links, address), drops=cut)
     left_out = len(passages) - len(kept)
     return replace(common, articles=(finished(article, hints),), drops=(*cut, *_left_out(name, left_out)))
 
@@ -219,8 +231,11 @@ def _before_a_wall(passages: Sequence[Passage], body: Sequence[Passage]) -> tupl
     return kept, wall if len(kept) < len(blocks) or _words(kept) < _CLOSED_WORDS else None
 
 
-def _no_article(stated: Stated, blocks: Sequence[Block], wall: Wall | None) -> tuple[str, str]:
-    """Why the blocks are no article, as a reason and its particulars; ("", "") where they are one."""
+def _no_article(stated: Stated, blocks: Sequence[Block], wall: Wall | None, least: int) -> tuple[str, str]:
+    """Why the blocks are no article, as a reason and its particulars; ("", "") where they are one.
+
+    `least` are the words that it has, unless the page calls itself an article.
+    """
     words = _words(blocks)
     if wall and (wall.start == 0 or words < _CLOSED_WORDS):
         return wall.kind, wall.detail
@@ -228,7 +243,7 @@ def _no_article(stated: Stated, blocks: Sequence[Block], wall: Wall | None) -> t
         return "cookie notice", "the page shows its cookie notice and no article"
     if not stated.is_free and words < _CLOSED_WORDS:
         return "paywall", f"the page says it is not free to read, and holds {words} words"
-    if words < (_STATED_ARTICLE_WORDS if stated.is_article else _ARTICLE_WORDS):
+    if words < (_STATED_ARTICLE_WORDS if stated.is_article else least):
         return "no article", f"{words} words in it stand together like an article's"
     return "", ""
 

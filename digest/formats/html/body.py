@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from digest.formats.html.names import furniture_name
@@ -94,6 +95,11 @@ class _Page:
         self.passages = passages
         self.elements = list(root.iter())  # held, so that each element stays one object
         self.furniture: set[_Element] = set()
+        self._places = {id(passage): place for place, passage in enumerate(passages)}
+
+    def place(self, passage: Passage) -> int:
+        """The number of a passage."""
+        return self._places[id(passage)]
 
     def held(self, weights: Sequence[int]) -> Counter[_Element]:
         """How much of the weights stands in each element."""
@@ -220,12 +226,14 @@ class _Page:
         kinds = {_kind(passage) for passage, length in zip(self.passages, found, strict=True) if length}
         parents = {kind[0] for kind in kinds}
         kept: list[Passage] = []
+        above: list[Passage] = []
         below_headline = at_home = False
         before, small = 0, _SMALL * sum(found)
         for passage, length in zip(self.passages, found, strict=True):
             if passage.block.text.casefold() == headline:
                 if before <= small:
                     kept.clear()
+                    above.clear()
                     below_headline = True
                 continue
             before += length
@@ -233,6 +241,8 @@ class _Page:
             if passage.element in self.furniture:
                 continue
             if passage.element not in inside and (at_home or not (below_headline and length)):
+                if below_headline and not at_home and _may_open(passage):
+                    above.append(passage)
                 continue
             is_kin = (
                 _kind(passage) in kinds
@@ -242,7 +252,29 @@ class _Page:
             is_link = linked(passage) >= _LINKED and not (is_kin and len(passage.block.text) >= _LONG_PROSE)
             if passage.block.kind == "subhead" or ((length or is_kin) and not is_link):
                 kept.append(passage)
-        return kept
+        openings = _openings(above)
+        return sorted((*openings, *kept), key=self.place) if openings else kept
+
+
+def _may_open(passage: Passage) -> bool:
+    """Whether a passage reads like a paragraph of an article."""
+    return (
+        passage.element.tag == "p"
+        and is_prose(passage)
+        and is_sentence(passage.block.text)
+        and linked(passage) < _LINKED
+    )
+
+
+def _openings(above: Sequence[Passage]) -> list[Passage]:
+    """The paragraphs that open an article in a box of their own, above that of the rest; but for the first, which may
+    be the standfirst."""
+    parents = Counter(passage.element.getparent() for passage in above)
+    return [
+        passage
+        for before, passage in pairwise(above)
+        if parents[passage.element.getparent()] > 1 and before.element.getparent() is passage.element.getparent()
+    ]
 
 
 def _leads_away(heading: _Element) -> bool:
