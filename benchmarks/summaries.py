@@ -21,8 +21,9 @@ from benchmarks.figures import DATA, growth, machine, rows, table
 from digest.identity import identify
 from digest.language import analyse, stop_words, words
 from digest.model import Analysis, Article, Block
-from digest.stages.summarise import RULES, SummaryRule, algorithms, faults, summarise
+from digest.stages.summarise import RULES, SummaryRule, algorithms, summarise
 from digest.stages.summarise.lexrank import lexrank
+from digest.stages.summarise.reading import reader
 from digest.stages.summarise.sumys import sumy_document
 
 FILES = (DATA / "summaries-en-dev.jsonl.gz", DATA / "summaries-fr-dev.jsonl.gz")
@@ -168,9 +169,9 @@ def recall(document: Document, picks: Picks) -> float:
 
 
 def dangles(document: Document, picks: Picks) -> bool:
-    """Does a chosen sentence open on a word that points at the sentence before it, which was not chosen?"""
-    broken = faults(document.article, document.analysis)
-    return any("dangling" in broken[i][1] and i - 1 not in picks for i in picks)
+    """Does a chosen sentence point back at one that was not chosen?"""
+    read = reader(document.article, document.analysis, {"speaker"})
+    return any(not read.stands(i, picks) for i in picks)
 
 
 def score(path: Path, limit: int, only: Sequence[str]) -> str:
