@@ -229,6 +229,15 @@ class DeliverSettings(_Settings):
     folder: Path | None = Field(None, description="a folder that gets the files of each issue, below its date")
 
 
+class CheckSettings(_Settings):
+    """What is looked for in an issue as it is rendered; docs/checks.md names the checks."""
+
+    without: tuple[str, ...] = Field((), description="checks that are switched off, by name")
+    clients: tuple[str, ...] = Field(
+        (), description="the mail programs whose support is asked about; unset, what most readers use"
+    )
+
+
 class ArchiveSettings(_Settings):
     """Where the archive is, and how long it keeps what sources gave."""
 
@@ -251,6 +260,7 @@ class Settings(_Settings):
     summary: SummarySettings = SummarySettings()
     theme: ThemeSettings = ThemeSettings()
     render: RenderSettings = RenderSettings()
+    check: CheckSettings = CheckSettings()
     archive: ArchiveSettings = ArchiveSettings()
     deliver: DeliverSettings = DeliverSettings()
 

@@ -82,11 +82,22 @@ def _headers(issue: Issue, recipient: Recipient | None, mark: str) -> Iterator[t
     if _DOMAIN.fullmatch(home):
         yield "List-ID", _mailbox("List-ID", newsletter, f"{_slug(newsletter)}.{home}")
         yield "List-Post", "NO"
+    leave = _unsubscribing(imprint.unsubscribe)
+    if leave and len(leave) < _LONGEST_LINE - 2:
+        yield "List-Unsubscribe", f"<{leave}>"
     if base and len(base) < _LONGEST_LINE - 2:
         yield "List-Archive", f"<{base}>"
     yield "Auto-Submitted", "auto-generated"
     if _LANGUAGE.fullmatch(issue.language):
         yield "Content-Language", issue.language
+
+
+def _unsubscribing(place: str) -> str | None:
+    """Where readers leave, as RFC 2369 has it: a URI."""
+    place = clean_text(place)
+    if "@" in place and not place.startswith(("http:", "https:", "mailto:")):
+        place = f"mailto:{place}"
+    return safe_href(place) if place.isascii() else None
 
 
 def _header(name: str, value: str) -> str:

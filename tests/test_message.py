@@ -176,3 +176,19 @@ def test_any_issue_reads_back_as_it_was_written(
     assert max(map(len, lines)) <= 78
     assert all(b"\n" not in line and b"\r" not in line for line in lines)
     assert written.isascii()
+
+
+@pytest.mark.parametrize(
+    ("place", "header"),
+    [
+        ("https://example.org/leave?reader=1", "<https://example.org/leave?reader=1>"),
+        ("leave@example.org", "<mailto:leave@example.org>"),
+        ("https://example.org/" + "very-long/" * 20, "<https://example.org/" + "very-long/" * 20 + ">"),
+        ("javascript:alert(1)", None),
+        ("", None),
+    ],
+)
+def test_where_readers_leave_is_a_header_that_is_never_encoded(place: str, header: str | None) -> None:
+    issue = replace(issues.one(), imprint=Imprint(sender="a@example.org", unsubscribe=place))
+    written = message_from_bytes(message(issue, editions()))
+    assert (written["List-Unsubscribe"] or "").strip() == (header or "")

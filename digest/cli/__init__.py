@@ -13,6 +13,7 @@ from digest.errors import DigestError
 COMMANDS = {
     "build": ("build", "Write today's issue into a folder."),
     "preview": ("preview", "Show the issue in the browser, again at every change."),
+    "check": ("check", "Look today's issue over, in every form, and say what is wrong."),
     "text": ("text", "Print the plain-text edition."),
     "init": ("init", "Write a commented digest.toml."),
     "collect": ("collect", "Collect what is new at the sources into the archive."),

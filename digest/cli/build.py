@@ -40,12 +40,12 @@ def command(
     and web.html. Nothing is numbered or marked as published, so it can be run again and again.
     """
     from digest.cli import report
-    from digest.pipeline import finish, write
+    from digest.pipeline import checks_of, finish, write
 
     desk = set_up(inputs, config, day, now)
     with desk.archive(keep=False) as archive:
         issue, collected = desk.draft(archive)
-    draft = finish(issue, desk.look)
+    draft = finish(issue, desk.look, checks_of(desk.settings))
     written = write(draft.renditions, out / issue.date.isoformat())
     if json_:
         click.echo(report.as_json(draft, written))

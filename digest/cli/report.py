@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from digest.cli.findings import counted, plain
+
 if TYPE_CHECKING:
     from digest.config import Settings
     from digest.model import Drop, Finding
@@ -97,9 +99,13 @@ def run_as_json(ran: Ran, now: datetime) -> str:
 
 
 def warn(findings: Iterable[Finding], *, quiet: bool = False) -> None:
-    """Say on standard error what the checks found: errors always, the rest unless `quiet`."""
+    """Say on standard error what the checks found: errors always, warnings unless `quiet`, notices by their number."""
+    findings = tuple(findings)
+    notices = [finding for finding in findings if finding.severity == "notice"]
+    if notices and not quiet:
+        click.echo(f"{counted(notices)}; digest check -v tells what mail programs and readers may miss", err=True)
     for finding in findings:
-        if finding.severity == "error" or not quiet:
+        if finding.severity == "error" or (finding.severity == "warning" and not quiet):
             remedy = f"; {finding.remedy}" if finding.remedy else ""
             colour = {"error": "red", "warning": "yellow"}.get(finding.severity)
             words = f"{finding.severity.upper()}: {finding.place}: {finding.words}{remedy}"
@@ -134,16 +140,7 @@ def _plain(draft: Draft, written: Sequence[Path]) -> dict[str, Any]:
             {"stage": drop.stage, "subject": drop.subject, "reason": drop.reason, "detail": drop.detail}
             for drop in issue.drops
         ],
-        "findings": [
-            {
-                "check": finding.check,
-                "severity": finding.severity,
-                "place": finding.place,
-                "words": finding.words,
-                "remedy": finding.remedy,
-            }
-            for finding in draft.findings
-        ],
+        "findings": [plain(finding) for finding in draft.findings],
         "bytes": {rendition.name: len(rendition.body) for rendition in draft.renditions},
         "files": [str(path) for path in written],
     }

@@ -1,5 +1,6 @@
 """collect, compose, render, publish, deliver: the only folder that knows the order."""
 
+from digest.pipeline.checking import ask_links, checks_of
 from digest.pipeline.collecting import Collected, collect, find_feeds, options_of, read, read_documents, sources_of
 from digest.pipeline.composing import Day, compose_day, compose_issue
 from digest.pipeline.correcting import corrected, due_corrections
@@ -12,6 +13,8 @@ from digest.pipeline.running import Ran, publish_by_hand, run
 from digest.pipeline.takedown import TakenDown, put_back, take_down
 
 __all__ = [
+    "ask_links",
+    "checks_of",
     "Collected",
     "Day",
     "Draft",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,8 @@ from digest import plugins
 from digest.checks import run_checks
 from digest.errors import ConfigError
 from digest.model import Finding, Issue, Look, Rendition
+from digest.pipeline.checking import checks_of
+from digest.ports import Check
 
 if TYPE_CHECKING:
     from digest.config import Settings
@@ -95,8 +97,8 @@ def write(
     return tuple(written)
 
 
-def finish(issue: Issue, look: Look) -> Draft:
-    """Render an issue and look it over."""
+def finish(issue: Issue, look: Look, checks: Mapping[str, Check] | None = None) -> Draft:
+    """Render an issue and look it over with these checks, or with every one there is."""
     renditions = render(issue, look)
     issue = with_drops(issue, renditions)
-    return Draft(issue, renditions, run_checks(issue, renditions))
+    return Draft(issue, renditions, run_checks(issue, renditions, checks_of() if checks is None else checks))

@@ -12,8 +12,9 @@ from digest.renderers.words import words_for
 def render(issue: Issue, look: Look) -> Rendition:
     """`issue.txt`. Raises `RenderError` for a template or words that cannot be used."""
     words = words_for(issue.language, look)
-    shown = view(issue, words, numbered=look.text_links == "numbered", sentences=SENTENCES.get(look.template_set))
-    values = {"issue": shown, "words": words}
+    numbered = look.text_links == "numbered"
+    shown = view(issue, words, numbered=numbered, sentences=SENTENCES.get(look.template_set))
+    values = {"issue": shown, "words": words, "numbered": numbered}
     templates = Templates(look, markup=False, filters={"wrap": wrap, "underline": underline})
     text = templates.fill("issue.txt.j2", values)
     return Rendition("issue.txt", "text/plain; charset=utf-8", (text.strip("\n") + "\n").encode())

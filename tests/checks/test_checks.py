@@ -12,11 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digest.checks import CHECKS, run_checks
+from digest.checks.support.table import CLIENTS
 from digest.identity import identify
+from digest.message import message
 from digest.model import (
     Article,
     Block,
     Contact,
+    Drop,
     Finding,
     Imprint,
     Issue,
@@ -26,7 +29,10 @@ from digest.model import (
     Story,
     Summary,
 )
+from digest.pipeline import finish
 from digest.renderers import email, text, web
+from tests.conftest import ROOT
+from tests.renderers import issues
 
 NOW = datetime(2026, 11, 20, 7, tzinfo=UTC)
 DESK = Contact("Harbour Post", address="desk@harbour.example.com", statement="Write to desk@harbour.example.com.")
@@ -67,8 +73,19 @@ def severities(found: Sequence[Finding]) -> list[str]:
 
 def test_nothing_is_wrong_with_an_issue_as_the_program_renders_it() -> None:
     whole = issue(story(), story("Lamp goes dark at Cape Tern", url=None))
-    editions = [render(whole, Look()) for render in (email.render, text.render, web.render)]
-    assert run_checks(whole, editions) == ()
+    for look in (Look(), Look(template_set="compact")):
+        editions = [render(whole, look) for render in (email.render, text.render, web.render)]
+        assert not {"error", "warning"} & set(severities(run_checks(whole, editions)))
+
+
+# The hostile one holds raw control characters and an unsafe contact, which no template prints.
+@pytest.mark.parametrize("name", [name for name in issues.names() if name != "hostile"])
+def test_what_is_rendered_never_looks_wrong_by_the_template_s_fault(name: str) -> None:
+    made = issues.BY_NAME[name]()
+    for look in (Look(), Look(template_set="compact", text_links="numbered")):
+        draft = finish(made, look)
+        blamed = {each.check for each in draft.findings if each.severity != "notice"}
+        assert blamed <= {"correction-contact", "contact-domain", "subject"}
 
 
 def test_nothing_is_wrong_when_articles_hold_what_looks_like_a_template() -> None:
@@ -233,17 +250,18 @@ def test_links_to_the_web_to_an_address_and_within_the_page_are_not() -> None:
 # editions
 
 
-COMPLETE = "Ferry stops for winter desk@harbour.example.com"
+COMPLETE = "Ferry stops for winter https://harbour.example.com/ferry desk@harbour.example.com"
 
 
 def test_an_edition_without_a_headline_is_flagged() -> None:
-    found = findings("parity", issue(), html(f"<p>{COMPLETE}</p>"), plain("desk@harbour.example.com"))
+    bare = "https://harbour.example.com/ferry desk@harbour.example.com"
+    found = findings("parity", issue(), html(f"<p>{COMPLETE}</p>"), plain(bare))
     assert [(each.severity, each.place) for each in found] == [("warning", "issue.txt")]
     assert "Ferry stops for winter" in found[0].words
 
 
 def test_an_edition_without_a_contact_is_an_error() -> None:
-    [found] = findings("parity", issue(), html("<h1>Ferry stops for winter</h1>"))
+    [found] = findings("parity", issue(), html("<h1>Ferry stops for winter</h1> https://harbour.example.com/ferry"))
     assert found.severity == "error"
     assert "desk@harbour.example.com" in found.words
 
@@ -255,8 +273,10 @@ def test_the_newsletters_own_contact_must_stand_there_too() -> None:
 
 
 def test_layout_makes_no_difference() -> None:
-    wrapped = plain("FERRY STOPS\nFOR WINTER\ndesk@harbour.example.com")
-    linked = html('<h1>Ferry stops <b>for</b>\u00ad winter</h1><a href="mailto:desk%40harbour.example.com">us</a>')
+    link = "https://harbour.example.com/ferry"
+    wrapped = plain(f"FERRY STOPS\nFOR WINTER\n{link}\ndesk@harbour.example.com")
+    contact = '<a href="mailto:desk%40harbour.example.com">us</a>'
+    linked = html(f'<h1><a href="{link}">Ferry stops <b>for</b>\u00ad winter</a></h1>{contact}')
     assert findings("parity", issue(), wrapped, linked) == ()
 
 
@@ -264,7 +284,130 @@ def test_only_the_editions_that_there_are_are_looked_at() -> None:
     assert run_checks(issue(), [plain(COMPLETE)]) == ()
 
 
+def test_an_edition_without_a_story_s_link_is_flagged() -> None:
+    linked = "https://harbour.example.com/ferry"
+    found = findings("parity", issue(), plain(COMPLETE.replace(linked, "")), html(COMPLETE))
+    assert [(each.severity, each.place) for each in found] == [("warning", "issue.txt")]
+    assert "the link of “Ferry stops for winter”" in found[0].words
+
+
+def test_a_story_that_was_folded_out_of_the_email_is_not_missed_there_but_elsewhere() -> None:
+    folded = issue(drops=(Drop("email", "Ferry stops for winter", "not in the email"),))
+    email_without, text_without = html("desk@harbour.example.com"), plain("desk@harbour.example.com")
+    assert [each.place for each in findings("parity", folded, email_without, text_without)] == ["issue.txt"] * 2
+
+
+def test_two_stories_that_lead_to_one_page_are_flagged() -> None:
+    (found,) = findings("same-links", issue(story(), story("The ferry is laid up")))
+    assert (found.severity, found.place) == ("warning", "Ferry stops for winter")
+    assert findings("same-links", issue(story(), story("Lamp", url="https://harbour.example.com/lamp"))) == ()
+
+
+# what is seen and heard
+
+
+@pytest.mark.parametrize(
+    ("check", "wrong", "right"),
+    [
+        ("alt", '<img src="https://x.example/a.png">', '<img src="https://x.example/a.png" alt="">'),
+        ("language", "<html><p>x", '<html lang="en"><p>x'),
+        ("headings", "<h2>x</h2>", "<h1>x</h1><h2>y</h2><h3>z</h3><h2>y</h2>"),
+        ("headings", "<h1>x</h1><h3>y</h3>", "<h1>x</h1>"),
+        ("headings", "<h1>x</h1><h1>y</h1>", "<p>no heading at all</p>"),
+        ("tables", "<table><tr><td>x", '<table role="presentation"><tr><td>x'),
+        ("tables", "<table><tr><td>x", "<table><tr><th>Wind</th></tr><tr><td>x"),
+        ("link-text", '<a href="https://x.example">Click here</a>', '<a href="https://x.example">Read at X</a>'),
+        ("link-text", '<a href="//x.example">Mehr …</a>', '<a href="//x.example"><img alt="X" src="y"></a>'),
+        ("contrast", '<p style="color:#999999">x', '<p style="color:#595959">x'),
+        ("contrast", '<div style="background:#16181c"><p style="color:#333">x', '<p style="display:none;color:#eee">'),
+        (
+            "contrast",
+            "<style>@media (prefers-color-scheme:dark){p{background:#111 !important}}</style><p style='color:#000'>x",
+            "<style>@media (prefers-color-scheme:dark){p{background:#111 !important;color:#eee !important}}</style>"
+            "<p style='color:#000'>x",
+        ),
+        (
+            "dark-rules",
+            "<style>@media (prefers-color-scheme:dark){p.a{color:#eee}}</style><p class=a style='color:#000'>x",
+            "<style>@media (prefers-color-scheme:dark){p{color:#eee !important}}</style><p style='color:#000'>x",
+        ),
+        ("images", '<img src="https://own.example/a.png" width="1" height="1">', '<p>none</p>'),
+        ("images", '<img src="https://own.example/a.png">', '<img src="https://own.example/a.png" width="9">'),
+        ("images", f'<img width="9" src="data:image/png;base64,{"A" * 10_001}">', '<img width="9" src="data:x">'),
+        ("client-support", '<p style="position:fixed">x', '<p style="color:#000000">x'),
+    ],
+)  # fmt: skip
+def test_what_a_reader_would_miss_is_flagged_and_its_right_form_is_not(check: str, wrong: str, right: str) -> None:
+    own = issue(imprint=Imprint(base_url="https://own.example"))
+    assert severities(findings(check, own, html(wrong)))
+    assert findings(check, own, html(right)) == ()
+
+
+def test_a_link_without_words_is_an_error() -> None:
+    assert severities(findings("link-text", issue(), html('<a href="https://x.example"></a>'))) == ["error"]
+
+
+def test_a_right_to_left_issue_on_a_left_to_right_page_is_flagged() -> None:
+    hebrew = issue(language="he")
+    assert severities(findings("language", hebrew, html('<html lang="he"><p>x'))) == ["warning"]
+    assert findings("language", hebrew, html('<html lang="he" dir="rtl"><p>x')) == ()
+
+
+def test_a_picture_from_elsewhere_is_a_notice() -> None:
+    own = issue(imprint=Imprint(base_url="https://own.example"))
+    assert severities(findings("images", own, html('<img width="9" src="https://x.example/a.png">'))) == ["notice"]
+
+
+def eml(body: bytes) -> Rendition:
+    return Rendition("issue.eml", "message/rfc822", body)
+
+
+def finished(**facts: Any) -> tuple[Issue, bytes]:
+    whole = issue(imprint=Imprint(sender="a@b.example", unsubscribe="https://b.example/leave"), **facts)
+    return whole, message(whole, [email.render(whole, Look()), text.render(whole, Look())])
+
+
+def test_the_message_as_the_program_makes_it_is_right() -> None:
+    whole, body = finished(subject="Fährstreit – „Nachtboot“ & <b>")
+    assert findings("message", whole, eml(body)) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (b"Date: ", b"X-Date: ", "no Date"),
+        (b"Subject: Ferry stops", b"Subject: Ferry starts", "not the issue's"),
+        (b"Date: ", b"Subject: x\r\nDate: ", "two Subject"),
+        (b"multipart/alternative", b"multipart/mixed", "multipart/mixed of text/plain, text/html"),
+        (b"Message-ID: ", b"X-ID: ", "no Message-ID"),
+        (b"List-Unsubscribe: ", b"X-Leave: ", "no List-Unsubscribe"),
+        (b"From: ", b"X-From: ", "no sender"),
+        (b"\r\nFrom: ", b"\nFrom: ", "CR LF"),
+        (b"Date: ", b"X-Long: " + b"x" * 1000 + b"\r\nDate: ", "998"),
+    ],
+)
+def test_a_message_that_servers_would_not_take_is_told(old: bytes, new: bytes, told: str) -> None:
+    whole, body = finished()
+    assert old in body
+    assert any(told in each.words for each in findings("message", whole, eml(body.replace(old, new, 1))))
+
+
 # all together
+
+
+def test_a_check_that_fails_costs_the_others_nothing() -> None:
+    def broken(issue: Issue, renditions: Sequence[Rendition]) -> Sequence[Finding]:
+        raise ValueError("no")
+
+    found = run_checks(issue(subject=""), (), {"broken": broken, "subject": CHECKS["subject"]})
+    assert [(each.check, each.severity) for each in found] == [("broken", "error"), ("subject", "warning")]
+    assert "ValueError: no" in found[0].words
+
+
+def test_every_check_has_its_paragraph_in_the_guide() -> None:
+    guide = (ROOT / "docs" / "checks.md").read_text("utf-8")
+    assert [name for name in (*CHECKS, "dead-links") if f"| `{name}` |" not in guide] == []
+    assert [name for name in CLIENTS if f"`{name}`" not in guide] == []
 
 
 def test_errors_come_first() -> None:
