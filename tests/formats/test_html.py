@@ -260,6 +260,13 @@ def test_lines_that_the_source_s_pages_repeat_are_left_out() -> None:
     assert article.paragraphs == PARAGRAPHS
 
 
+def test_a_lead_that_other_pages_tease_stays_where_the_page_says_that_it_is_its_own() -> None:
+    hints = Hints("tidewatch", repeated=frozenset([PARAGRAPHS[0], PARAGRAPHS[2]]))
+    head = f'<meta property="og:description" content="{PARAGRAPHS[0]}">'
+    article = only(read(page(f"<article><h1>{HEADLINE}</h1>{body()}</article>", head), hints=hints))
+    assert article.paragraphs == (*PARAGRAPHS[:2], *PARAGRAPHS[3:])
+
+
 def test_a_section_front_gives_its_teasers() -> None:
     card = """<li><h3><a href="/world/{0}?utm_source=front">Story {0} from the coast</a></h3>
               <p>What happened in place {0}, told in one sentence that runs on.</p></li>"""

@@ -89,7 +89,8 @@ def read_page(
 
     def out(passage: Passage) -> bool:
         text = passage.block.text
-        is_known = text == statement or text in hints.repeated
+        # A story's lead may be teased on every page of its day; what the page says that it is about is its own.
+        is_known = text == statement or (text in hints.repeated and text not in stated.descriptions)
         return is_known or is_furniture(text) or (len(text) <= _LONGEST_CALL and _calls(passage))
 
     kept = body_of(root, passages, (_found_by_trafilatura(html), stated.text), stated.headline, out)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _PARAGRAPHS, _PROSE_CHARACTERS = 2, 70
 """Paragraphs that what is hidden holds at least, and their characters."""
+_LOOKED_AT = 100
+"""Elements of what is hidden, so that boxes in boxes cost no more."""
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)[^;]*;?", re.IGNORECASE)
 
 
@@ -30,7 +32,8 @@ def uncover(root: _Element) -> bool:
         before = element.getprevious()
         if before is None or before.tag != "p" or not _is_prose(before) or furniture_name(element):
             continue
-        if sum(map(_is_prose, islice(element.iter("p"), 50))) >= _PARAGRAPHS:
+        paragraphs = (inner for inner in islice(element.iter(), _LOOKED_AT) if inner.tag == "p")
+        if sum(map(_is_prose, paragraphs)) >= _PARAGRAPHS:
             element.attrib.pop("hidden", None)
             element.set("style", _HIDING.sub("", style))
             found = True

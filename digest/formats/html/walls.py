@@ -47,11 +47,12 @@ def wall_within(texts: Sequence[str]) -> Wall | None:
 
     `texts` are the paragraphs from the article's first to the end of the box that it stands in.
     """
-    said = [_said(text) for text in texts]
+    first = _last_words(texts)
+    said = [_said(text) if place >= first else {} for place, text in enumerate(texts)]
     for kind, helper in _BETWEEN.items():
         places = [at for at, phrases in enumerate(said) if phrases.get(kind)]
         found = {phrase for each in said for name in (kind, helper) for phrase in each.get(name, ())}
-        if places and len(found) >= _CERTAIN and _words(texts[places[0] :]) <= _SHORT_PAGE:
+        if places and len(found) >= _CERTAIN:
             return Wall(kind, _DETAILS[kind].format(_words(texts[: places[0]])), places[0])
     return None
 
@@ -72,6 +73,16 @@ def wall_instead(texts: Sequence[str], is_article: bool) -> Wall | None:
         if len(found) >= certain and walled >= (_WHOLLY_WALLED if is_article else _WALLED) * words:
             return Wall(kind, _DETAILS[kind], 0)
     return None
+
+
+def _last_words(texts: Sequence[str]) -> int:
+    """The number of the first paragraph of those at the end that may be a wall."""
+    words = 0
+    for place in reversed(range(len(texts))):
+        words += _words(texts[place : place + 1])
+        if words > _SHORT_PAGE:
+            return place + 1
+    return 0
 
 
 def _said(text: str) -> Mapping[str, frozenset[str]]:
