@@ -62,6 +62,11 @@ lead_sentences = 3
 [rank]
 half_life = 12.0                # hours after which a story's freshness is halved
 
+# What the newsletter is for, or, with a weight below 0, against.
+# [[interest]]
+# terms = ["ferry", "Grey Heron", "hydro*"]
+# weight = 1.0
+
 # [theme]
 # templates = "templates"       # after: digest templates copy templates
 

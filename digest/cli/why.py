@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +53,8 @@ def command(
     from digest.cli.explained import plain
     from digest.pipeline.explaining import day_of, explain
 
+    before: tuple[Article, ...] = ()
+    told: Mapping[str, int] = {}
     if published is not None:
         if inputs or day or now:
             raise ConfigError("--issue says which issue is asked; leave the inputs, --date and --now away")
@@ -62,16 +64,19 @@ def command(
         from digest.pipeline import draft_day
 
         desk = set_up(inputs, config, day, now)
-        with desk.archive(keep=False) as archive:
-            asked = draft_day(desk.settings, desk.sources, archive, desk.now, desk.edits(), kept=not desk.inputs)
         settings = desk.settings
+        with desk.archive(keep=False) as archive:
+            asked = draft_day(settings, desk.sources, archive, desk.now, desk.edits(), kept=not desk.inputs)
+            gone = {takedown.what for takedown in archive.takedowns()}
+            before = tuple(each for each in archive.named(question.strip()) if not {each.id, each.url} & gone)
+            told = archive.told(settings.newsletter.name, ids={article.id for article in before})
     answer = explain(question, asked, settings)
     if json_:
         click.echo(json.dumps(plain(question, answer), ensure_ascii=False, indent=2))
     elif answer.explanation:
         click.echo("\n".join(_lines(answer, verbose)))
     if answer.explanation is None:
-        raise DigestError(_nothing(question, answer.others, asked.issue))
+        raise DigestError(_earlier(before[0], told) if before else _nothing(question, answer.others, asked.issue))
 
 
 def _published(which: str, config: Path | None) -> tuple[Issue, Settings]:
@@ -88,6 +93,15 @@ def _published(which: str, config: Path | None) -> tuple[Issue, Settings]:
         return issue_from_json(Path(which).read_bytes()), settings
     except OSError as error:
         raise ConfigError(f"{which}: {error.strerror}; name an issue's number or an issue.json") from error
+
+
+def _earlier(article: Article, told: Mapping[str, int]) -> str:
+    """What to say of an article that the archive has and the issue could not tell."""
+    number = told.get(article.id)
+    then = (
+        f"issue {number} told it; ask digest why --issue {number}" if number else "it came before this issue's window"
+    )
+    return f"“{article.headline}”, {_credit(article)}, is in the archive, but none of this issue's articles: {then}"
 
 
 def _nothing(question: str, nearest: tuple[Subject, ...], issue: Issue) -> str:

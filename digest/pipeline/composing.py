@@ -121,7 +121,8 @@ def compose_day(
         )
         for story in cluster.cluster(single.articles, single.groups, analyses, cluster_rule(settings))
     ]
-    news = developing.developments(stories, analyses, earlier, cluster_rule(settings))
+    openings = developing.openings_of(earlier)
+    news = developing.developments(stories, analyses, earlier, openings, cluster_rule(settings))
     stories, repeats = developing.without_repeats(stories, news, language, found.pinned())
     left_out += repeats
     hand, problems = editing.carry_out(
@@ -138,7 +139,7 @@ def compose_day(
 
         raise all_at_once(edits.path, problems)
     left_out += hand.drops
-    ranker = partial(rank.rank, rule=_rank_rule(settings), now=now, earlier=_told(earlier))
+    ranker = partial(rank.rank, rule=_rank_rule(settings), now=now, earlier=openings)
     ranked = rank.order(
         replace(story, score=editing.edited_score(story, found))
         for story in _ranked(stories, hand.stories, analyses, ranker)
@@ -184,20 +185,6 @@ def _ranked(
             yield replace(left, score=ranker(among, analyses)[number])
         else:
             yield replace(left, score=scores[number])
-
-
-def _told(earlier: Sequence[Issue]) -> tuple[rank.Earlier, ...]:
-    """The stories of earlier issues as the ranking sees them."""
-    return tuple(
-        rank.Earlier(issue.number or 0, story.lead.headline, rank.opening_of(analyse(_beginning(story.lead))))
-        for issue in earlier
-        for story in issue.stories
-    )
-
-
-def _beginning(article: Article) -> Article:
-    # Of what was told, nothing is asked but how it opened.
-    return replace(article, blocks=article.blocks[:2])
 
 
 def window_rule(settings: Settings) -> window.WindowRule:

@@ -49,6 +49,20 @@ class Development:
     new: tuple[Sentence, ...]
 
 
+def openings_of(earlier: Sequence[Issue]) -> tuple[Earlier, ...]:
+    """How the stories of earlier issues opened, in their order."""
+    return tuple(
+        Earlier(issue.number or 0, story.lead.headline, opening_of(analyse(_beginning(story.lead))))
+        for issue in earlier
+        for story in issue.stories
+    )
+
+
+def _beginning(article: Article) -> Article:
+    # Of what was told, nothing is asked but how it opened.
+    return replace(article, blocks=article.blocks[:2])
+
+
 def reworded(articles: Iterable[Article], earlier: Sequence[Issue]) -> frozenset[str]:
     """The ids of the articles that an earlier issue printed in other words, and that say something new since."""
     printed = {article.id: article for issue in earlier for story in issue.stories for article in story.articles}
@@ -57,9 +71,14 @@ def reworded(articles: Iterable[Article], earlier: Sequence[Issue]) -> frozenset
 
 
 def developments(
-    stories: Sequence[Story], analyses: Mapping[str, Analysis], earlier: Sequence[Issue], rule: ClusterRule
+    stories: Sequence[Story],
+    analyses: Mapping[str, Analysis],
+    earlier: Sequence[Issue],
+    openings: Sequence[Earlier],
+    rule: ClusterRule,
 ) -> Mapping[str, Development]:
-    """Which of the stories tell an event that an earlier issue told, by their ids, and what is new in each.
+    """Which of the stories tell an event that an earlier issue told, by their ids, and what is new in each; `openings`
+    are those of the earlier issues' stories.
 
     That is a story of an article that was printed, or one whose lead is as like a printed story of its subject as
     makes one story of two articles. Of one article every sentence is new that says nothing its earlier wording said; of
@@ -69,8 +88,8 @@ def developments(
     if not told or not stories:
         return {}
     by_article = {article.id: each for each in told for article in each.story.articles}
-    openings = [_earlier(each) for each in told]
     nearest = kin_of(stories, analyses, openings).earlier
+    place_of = {id(opening): place for place, opening in enumerate(openings)}
     events = Events.on(analyses.values(), rule)
     found = {}
     for story, near in zip(stories, nearest, strict=True):
@@ -78,7 +97,7 @@ def developments(
         if own is not None:
             found[story.id] = Development(own, tuple(_news_of_printed(story, analyses, own)))
         elif near is not None:
-            other = told[openings.index(near[0])]
+            other = told[place_of[id(near[0])]]
             if events.same((story.lead, analyses[story.id]), (other.story.lead, analyse(other.story.lead))):
                 found[story.id] = Development(other, tuple(_news_of_another(story, analyses, other)))
     return found
@@ -139,12 +158,6 @@ def _reads_well(
     return any(
         each == sentence and not broken for each, broken in summarise.faults(article, analyses[article.id], rule)
     )
-
-
-def _earlier(told: Told) -> Earlier:
-    lead = told.story.lead
-    opening = opening_of(analyse(replace(lead, blocks=lead.blocks[:2])))
-    return Earlier(told.issue.number or 0, lead.headline, opening)
 
 
 def _news_of_printed(story: Story, analyses: Mapping[str, Analysis], told: Told) -> Iterator[Sentence]:

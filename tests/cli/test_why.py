@@ -143,3 +143,18 @@ def test_the_walk_from_page_to_why_shows_what_the_program_says(here: Path, updat
         WALK.write_text(said, "utf-8")
     assert said.count("$ digest why") >= 3
     assert said == WALK.read_text("utf-8")
+
+
+def test_what_an_earlier_issue_told_is_named_with_that_issue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "--name", "The Morning").exit_code == 0
+    page = "---\ntitle: {}\nurl: https://quay.example/{}\ndate: {}\n---\n{}\n"
+    ferry = page.format("Ferry sails", "ferry", "2026-11-20T05:00:00+01:00", "It left at six.")
+    Path("articles/ferry.md").write_text(ferry)
+    assert run("publish", *NOW, "-q").exit_code == 0
+    Path("articles/lamp.md").write_text(
+        page.format("Lamp dark", "lamp", "2026-11-21T05:00:00+01:00", "Nobody knows why.")
+    )
+    done = run("why", "https://quay.example/ferry", "--date", "2026-11-22")
+    assert done.exit_code in (0, 1)
+    assert "issue 1" in done.stdout + done.stderr
