@@ -77,6 +77,14 @@ def canonical_url(url: str, base: str | None = None) -> str | None:
     return f"{parts.scheme}://{host}{path or '/'}{'?' if query else ''}{query}"
 
 
+def joined(base: str | None, url: str) -> str:
+    """The URL as it is meant in a document at `base`; "" for one that nobody could follow."""
+    try:
+        return urljoin(base or "", url)
+    except ValueError:
+        return ""
+
+
 def domain_of(place: str) -> str:
     """The registrable domain of a URL, host or mail address ("news.example.co.uk" → "example.co.uk").
 

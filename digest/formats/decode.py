@@ -30,6 +30,8 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_LAST_PLANE = 0x10
+_EBCDIC_XML = "<?xml".encode("cp037")
 _STATED = re.compile(
     rb"""<meta\b[^>]{0,200}?\bcharset\s*=\s*["']?\s*([\w.:-]+)|^\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([\w.:-]+)""",
     re.I,
@@ -42,7 +44,9 @@ _MEANT = {
     "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-8": "cp1255", "iso8859-9": "cp1254", "iso8859-11": "cp874",
     "tis-620": "cp874", "shift_jis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932", "x-euc-jp": "euc_jp",
     "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "euc_kr": "cp949", "ks_c_5601-1987": "cp949",
-    "big5": "big5hkscs",
+    "big5": "big5hkscs", "mac": "mac_roman", "csmacintosh": "mac_roman", "ms-ansi": "cp1252", "ms-ee": "cp1250",
+    "ms-cyrl": "cp1251", "ms-greek": "cp1253", "ms-turk": "cp1254", "ms-hebr": "cp1255", "ms-arab": "cp1256",
+    "winbaltrim": "cp1257",
 }  # fmt: skip
 _LATIN = ["cp1252", "cp1250", "iso8859_2", "cp1254", "cp1257", "mac_roman"]
 _DETECTED = [
@@ -79,6 +83,8 @@ def decode(document: Document) -> str:
     wide = _without_mark(body)
     if wide is not None:
         return wide
+    if body.startswith(_EBCDIC_XML):
+        return body.decode("cp037")
     _refuse_binary(document)
     text = _decoded(body, "iso2022_jp_2") if b"\x1b$" in body else None
     if text is None:
@@ -87,6 +93,8 @@ def decode(document: Document) -> str:
         text = _as_declared(document)
     if text is None:
         text = _detected(body)
+    if text is None:
+        text = _as_declared_to_the_letter(document)
     if text is None and (stray := body.decode("utf-8", "replace")).count("\ufffd") <= _STRAY * len(stray):
         text = stray
     if text is None:
@@ -111,11 +119,15 @@ def _decoded(body: bytes, encoding: str) -> str | None:
 
 
 def _without_mark(body: bytes) -> str | None:
-    """UTF-16 that does not say so: the zero bytes of its spaces all stand in the same half."""
+    """UTF-16 or UTF-32 that does not say so: the zero bytes of its spaces all stand in the same place."""
     sample = body[:_SAMPLE]
     zeros = sample.count(0)
     if zeros * 50 < len(sample):
         return None
+    for encoding, plane, high, low in (("utf-32-be", 1, 0, 3), ("utf-32-le", 2, 3, 0)):
+        is_wide = not any(sample[high::4]) and max(sample[plane::4], default=0xFF) <= _LAST_PLANE
+        if is_wide and sample[low::4].count(0) * 50 < len(sample):
+            return _decoded(body, encoding)
     even = sample[::2].count(0)
     if min(even, zeros - even) * 10 > zeros:
         return None
@@ -140,6 +152,16 @@ def _as_declared(document: Document) -> str | None:
         text = _decoded(document.body, name)
         if text is not None and _fit(_telling(document.body).decode(name, "ignore")) >= _LEAST_FIT:
             return text
+    return None
+
+
+def _as_declared_to_the_letter(document: Document) -> str | None:
+    """What is declared and decodes without a fault, though its few letters beyond ASCII tell nothing."""
+    for name in _declared(document):
+        try:
+            return document.body.decode(name)
+        except UnicodeError:
+            continue
     return None
 
 

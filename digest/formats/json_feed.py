@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
@@ -17,7 +17,7 @@ from digest.formats.opening import opening
 from digest.markup import text_of
 from digest.model import Document, Drop, Hints, Image, Reading
 from digest.ports import Format
-from digest.urls import canonical_url, safe_href
+from digest.urls import canonical_url, joined, safe_href
 
 _VERSION = re.compile(r'"version"\s*:\s*"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org\\?/version')
 _PARAGRAPHS = re.compile(r"\n[ \t\r]*\n")
@@ -27,7 +27,8 @@ def read(document: Document, hints: Hints) -> Reading:
     """The articles of a feed; raises FormatError for what is no JSON Feed."""
     text = decode(document)
     try:
-        feed = json.loads(text, strict=False)
+        # Numbers stay as they are written: they are identifiers of old, and as long as anybody likes.
+        feed = json.loads(text, strict=False, parse_int=str, parse_float=str)
     except RecursionError:
         raise FormatError(f"{document.name} nests deeper than any feed does; give the feed's own address") from None
     except ValueError as error:
@@ -56,8 +57,7 @@ def _item(item: Mapping[str, Any], feed: Mapping[str, Any], document: Document, 
     base = canonical_url(_text(feed, "home_page_url"), document.url) or document.url
     guid = _text(item, "id")
     urls = (_text(item, "url"), guid if "://" in guid else "", _text(item, "external_url"))
-    pictures = (safe_href(_text(item, key)) for key in ("image", "banner_image"))
-    picture = next(filter(None, pictures), None)
+    picture = next(filter(None, (safe_href(joined(base, url)) for url in _pictures(item) if url)), None)
     return Item(
         title=_text(item, "title"),
         content=_text(item, "content_html") or _as_html(_text(item, "content_text")),
@@ -65,7 +65,7 @@ def _item(item: Mapping[str, Any], feed: Mapping[str, Any], document: Document, 
         guid=guid if names[guid] == 1 else "",  # one that several items bear names none of them
         url=next(filter(None, (canonical_url(url, base) for url in urls if url)), None),
         authors=_authors(item) or _authors(feed),
-        labels=tuple(tag for tag in _list(item, "tags") if isinstance(tag, str)),
+        labels=tuple(tag for tag in _list(item, "tags") or _text(item, "tags").split(",") if isinstance(tag, str)),
         published=parse_moment(_text(item, "date_published"), retrieved=document.retrieved),
         updated=parse_moment(_text(item, "date_modified"), retrieved=document.retrieved),
         language=_text(item, "language") or _text(feed, "language"),
@@ -75,15 +75,23 @@ def _item(item: Mapping[str, Any], feed: Mapping[str, Any], document: Document, 
 
 
 def _authors(holder: Mapping[str, Any]) -> tuple[str, ...]:
-    # Version 1.0 has one author, 1.1 a list.
-    authors = [*_list(holder, "authors"), holder.get("author")]
-    return tuple(name for author in authors if isinstance(author, dict) and (name := _text(author, "name")))
+    # Version 1.0 has one author, 1.1 a list; some write the one as the other, or the name alone.
+    authors = [*_list(holder, "authors"), holder.get("authors"), holder.get("author")]
+    named = (_text(author, "name") if isinstance(author, dict) else author for author in authors)
+    return tuple(name for name in named if isinstance(name, str) and name)
+
+
+def _pictures(item: Mapping[str, Any]) -> Iterator[str]:
+    yield from (_text(item, key) for key in ("image", "banner_image"))
+    for attachment in _list(item, "attachments"):
+        if isinstance(attachment, dict) and _text(attachment, "mime_type").lower().startswith("image/"):
+            yield _text(attachment, "url")
 
 
 def _text(holder: Mapping[str, Any], key: str) -> str:
-    """A text of an object; the specification allows numbers for identifiers of old, and nothing else."""
+    """A text of an object, "" for what is none."""
     value = holder.get(key)
-    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    return value if isinstance(value, str) else ""
 
 
 def _list(holder: Mapping[str, Any], key: str) -> list[Any]:

@@ -69,7 +69,9 @@ def test_utf_8_is_recognised_whatever_is_stated() -> None:
     assert text_of("Zürich, naïve, 港".encode(), charset="iso-8859-1") == "Zürich, naïve, 港"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]
+)
 @pytest.mark.parametrize("language", ["cp1252", "cp1251"])
 def test_wide_encodings_with_and_without_a_byte_order_mark(encoding: str, language: str) -> None:
     assert text_of(SENTENCES[language].encode(encoding)) == SENTENCES[language]
@@ -117,6 +119,15 @@ def test_text_in_no_known_encoding_is_refused_with_a_remedy() -> None:
     body = "Über die Brücke führten große Züge, hörte man gestern im Café.".encode("cp850")
     with pytest.raises(FormatError, match="save it as UTF-8"):
         text_of(body)
+
+
+@pytest.mark.parametrize(("charset", "byte", "letter"), [("koi8-r", 0xC1, "а"), ("macintosh", 0x80, "Ä")])
+def test_a_stated_encoding_is_believed_where_one_letter_tells_nothing(charset: str, byte: int, letter: str) -> None:
+    assert text_of(b"<title>" + bytes([byte]) + b"</title>", charset=charset) == f"<title>{letter}</title>"
+
+
+def test_xml_in_ebcdic() -> None:
+    assert text_of("<?xml version='1.0'?><rss/>".encode("cp037")) == "<?xml version='1.0'?><rss/>"
 
 
 def test_an_empty_document_is_an_empty_text() -> None:

@@ -235,6 +235,61 @@ def test_entities_a_feed_declares_are_not_followed(subset: str, monkeypatch: pyt
     assert only(read(feed)).headline == f"{HEADLINE} &l11;"
 
 
+MANY = 3000
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<description>" + "<a>" * MANY + "deep" + "</a>" * MANY + "</description>",
+        "<description>" + "<a>" * MANY + "</description>",
+        "<description>" + "&lt;div&gt;" * MANY + "</description>",
+        "<description><![CDATA[ <!DOCTYPE ]]></description>",
+        "<!-- <!DOCTYPE x [ --><description>]></description>",
+        "<description>" + "&#1114112;&#x110000;&#0;" * MANY + "</description>",
+        "<category>" + "</category><category>" * MANY + "</category>",
+        "<link>http://[::1</link><enclosure url='http://[x' type='image/png'/>",
+        "<pubDate>Mon, 01 Jan 9999999 00:00:00 +9999</pubDate><dc:date>0000-00-00T99:99:99Z</dc:date>",
+        "<guid></guid><guid/><guid isPermaLink='maybe'> </guid>",
+        "<title/><title></title><source/><author/><media:content/><media:thumbnail/><link/>",
+        "<media:group>" * 300 + "<media:thumbnail url='javascript:1'/>" * MANY + "</media:group>" * 300,
+    ],
+    ids=[
+        "deep",
+        "open",
+        "escaped",
+        "doctype",
+        "comment",
+        "numbers",
+        "labels",
+        "addresses",
+        "dates",
+        "guids",
+        "empty",
+        "media",
+    ],
+)
+def test_an_item_that_is_made_to_break_readers_costs_no_other(inside: str) -> None:
+    reading = read(rss(f"<title>{HEADLINE}</title>{inside}", "<title>Gulls return</title>"))
+    assert [article.headline for article in reading.articles] == [HEADLINE, "Gulls return"]
+    assert reading.drops == ()
+    assert all(article.published is None and article.url is None for article in reading.articles)
+
+
+def test_the_one_date_that_an_item_of_rss_has_is_when_it_was_published() -> None:
+    article = only(read(rss(f"<title>{HEADLINE}</title><dc:date>2026-11-17T18:00:00+01:00</dc:date>")))
+    assert article.published == datetime(2026, 11, 17, 17, tzinfo=UTC)
+
+
+def test_a_caption_is_the_text_only_of_an_item_that_has_no_other() -> None:
+    caption = "<media:description>The ferry at the pier on a bright day in June, with cars.</media:description>"
+    items = (f"<title>a</title><description>It sails.</description>{caption}", f"<title>b</title>{caption}")
+    assert [article.standfirst for article in read(rss(*items)).articles] == [
+        "It sails.",
+        "The ferry at the pier on a bright day in June, with cars.",
+    ]
+
+
 def test_a_feed_is_never_taken_for_an_address() -> None:
     with pytest.raises(FormatError):
         read("http://tidewatch.example/feed.xml", "application/rss+xml")

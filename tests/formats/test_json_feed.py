@@ -53,6 +53,18 @@ def test_a_title_is_plain_text_however_it_looks() -> None:
     assert only(read(feed({"id": "1", "title": title}))).headline == title
 
 
+def test_an_item_stated_loosely_is_read_as_it_is_meant() -> None:
+    item = {
+        "id": 1.50, "title": 1984, "authors": {"name": "Ana Correl"}, "tags": "World, Ships",
+        "attachments": [{"url": "/f.mp3", "mime_type": "audio/mpeg"}, {"url": "/f.jpg", "mime_type": "image/jpeg"}],
+    }  # fmt: skip
+    text = feed(item, authors=[3, None, {"name": 7}, "The desk"]).replace("1.5,", "9" * 5000 + ",")
+    article = only(read(text))
+    assert (article.headline, article.byline, article.labels) == ("1984", "Ana Correl", ("World", "Ships"))
+    assert article.image is not None
+    assert article.image.url == "https://tidewatch.example/f.jpg"
+
+
 def test_version_1_0_has_one_author_and_a_feed_s_author_is_its_items() -> None:
     items = [{"id": "1", "title": "a", "author": {"name": "Ana Correl"}}, {"id": "2", "title": "b"}]
     articles = read(feed(*items, version="https://jsonfeed.org/version/1", author={"name": "The desk"})).articles

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urljoin
 
 from digest.contacts import find_contacts
 from digest.formats.items import Item
 from digest.markup import text_of
 from digest.model import Contact, Image
-from digest.urls import canonical_url, safe_href
+from digest.urls import canonical_url, joined, safe_href
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ class Setting:
     def item(self, entry: Entry, guid: str) -> Item:
         """The item, named by `guid`, or by nothing where that is ""."""
         base = entry.base or self.base
-        picture = next(filter(None, (safe_href(_joined(base, url)) for url in entry.pictures if url)), None)
+        picture = next(filter(None, (safe_href(joined(base, url)) for url in entry.pictures if url)), None)
         return Item(
             title=entry.title,
             content=entry.content,
@@ -91,10 +90,3 @@ def _addresses(entry: Entry) -> Iterator[str]:
     yield from entry.links
     if entry.guid_is_link or "://" in entry.guid:
         yield entry.guid
-
-
-def _joined(base: str | None, url: str) -> str:
-    try:
-        return urljoin(base or "", url)
-    except ValueError:  # an address no reader could follow
-        return ""

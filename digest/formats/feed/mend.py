@@ -9,8 +9,7 @@ from digest.formats.opening import end_of_doctype
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,12})|([0-9]{1,12}));")
-_DOCTYPE = re.compile("<!DOCTYPE", re.IGNORECASE)
-_PROLOG_ENDS = re.compile(r"<[^!?]")
+_IN_PROLOG = re.compile(r"<!--|<!DOCTYPE|<[^!?]", re.IGNORECASE)
 _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);)(?:[A-Za-z][A-Za-z0-9]{1,31};)?")
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}\?>")
 
@@ -32,11 +31,15 @@ def mended(text: str) -> str:
 
 
 def _without_doctype(text: str) -> str:
-    """What stands in the feed's own texts and looks like a document type declaration is none."""
-    prolog = _PROLOG_ENDS.search(text)
-    doctype = _DOCTYPE.search(text, 0, prolog.start() if prolog else len(text))
-    end = end_of_doctype(text, doctype.start()) if doctype else -1
-    return text[: doctype.start()] + text[end + 1 :] if doctype and end >= 0 else text
+    """What looks like a document type declaration in a comment, or in the feed's own texts, is none."""
+    piece = _IN_PROLOG.search(text)
+    while piece and piece.group() == "<!--":
+        end = text.find("-->", piece.end())
+        piece = _IN_PROLOG.search(text, end) if end >= 0 else None
+    if piece is None or piece.group()[:2] != "<!":
+        return text
+    end = end_of_doctype(text, piece.start())
+    return text[: piece.start()] + text[end + 1 :] if end >= 0 else text
 
 
 def _as_xml(reference: re.Match[str]) -> str:

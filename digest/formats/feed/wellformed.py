@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from digest.formats.dates import parse_moment
 from digest.formats.feed.entry import Entry, Feed
+from digest.urls import joined
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -131,7 +131,7 @@ class _Parsing:
             title=_first(map(_markup, get("title", ()))) or _first(map(_markup, get("media title", ()))),
             content=max(contents or texts[1:], key=len, default=""),
             summary=texts[0] if texts else "",
-            guid=_joined(base, guid) if base and is_link else guid,
+            guid=joined(base, guid) if base and is_link else guid,
             guid_is_link=is_link,
             links=tuple(self._links(parts)),
             authors=tuple(filter(None, map(self._author, get("author", ())))),
@@ -162,7 +162,7 @@ class _Parsing:
 
     def _href(self, link: _Element) -> str:
         href = link.get("href") or link.get("url") or _words(link)
-        return _joined(link.base or "", href) if self._states_base else href
+        return joined(link.base or "", href) if self._states_base else href
 
     def _author(self, author: _Element) -> str:
         if not len(author):
@@ -264,10 +264,3 @@ def _language_at(element: _Element) -> str:
 
 def _stated_language(element: _Element) -> str:
     return str(element.get(f"{_XML}lang") or element.get("lang") or "")
-
-
-def _joined(base: str, url: str) -> str:
-    try:
-        return urljoin(base, url)
-    except ValueError:
-        return ""
