@@ -195,9 +195,11 @@ def test_an_editor_s_decision_about_a_draft_is_in_what_is_published(letter: Path
     assert headlines(1) == ["The old ferry is back"]
 
 
-def test_anew_passes_over_the_draft(letter: Path, server: Server) -> None:
+def test_anew_passes_over_the_draft_and_the_next_day_knows_none(letter: Path, server: Server) -> None:
     by_hand(letter)
     assert morning("2026-10-22").exit_code == 0
+    yesterday = run("show", "draft", "--now", "2026-10-23T07:40:00")
+    assert (yesterday.exit_code, "2026-10-23" in yesterday.stderr) == (2, True)
     server.routes["/quay"] = feed(entry("A whale passes", "Thu, 22 Oct 2026 05:10:00 GMT", BAKERY[1]))
     assert run("publish", "--anew", "--now", "2026-10-22T07:40:00", "-q").exit_code == 0
     assert "A whale passes" in headlines(1)
@@ -232,6 +234,21 @@ def test_a_story_taken_down_leaves_the_draft_the_web_and_every_later_rendering(l
     assert morning("2026-10-23").exit_code == 3
     assert run("takedown", url, "--undo").exit_code == 0
     assert gone in (public / "2026-10-22" / "web.html").read_text()
+
+
+def test_a_story_taken_down_is_not_in_the_draft_any_more(letter: Path, server: Server) -> None:
+    by_hand(letter)
+    server.routes["/quay"] = feed(FERRY_BACK, BAKERY_VOTES.replace("22 Oct", "21 Oct"))
+    assert morning("2026-10-22").exit_code == 0
+    page = run("show", "draft", "--as", "json", "--now", "2026-10-22T07:40:00").stdout
+    stories = [story["articles"][0] for section in json.loads(page)["sections"] for story in section["stories"]]
+    address = f"https://letter.example.org/2026-10-22/web.html#{stories[0]['id']}"
+    done = json.loads(run("takedown", address, "--reason", "A mistake", "--json").stdout)
+    assert (done["articles"], done["issues"]) == (1, [])
+    draft = run("show", "draft", "--as", "json", "--now", "2026-10-22T07:40:00").stdout
+    assert stories[0]["headline"] not in draft
+    assert stories[1]["headline"] in draft
+    assert "taken down" in draft
 
 
 def test_taking_down_what_is_not_known_is_refused(letter: Path) -> None:
