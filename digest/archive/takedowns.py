@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, union, update
 
 from digest.archive.schema import articles, printed, takedowns
 from digest.model import Takedown
@@ -39,7 +39,10 @@ def numbers(connection: Connection, newsletter: str, what: str) -> tuple[int, ..
 
 def amended(connection: Connection, newsletter: str) -> frozenset[int]:
     """The issues that printed something that was taken down since."""
-    named = or_(articles.c.url == takedowns.c.what, articles.c.id == takedowns.c.what)
-    ids = select(articles.c.id).join(takedowns, named)
-    query = select(printed.c.number).where(printed.c.newsletter == newsletter, printed.c.article.in_(ids)).distinct()
+    # A union of what indexes find, since "this column or that" makes databases read every article.
+    named = union(
+        select(articles.c.id).where(articles.c.url.in_(select(takedowns.c.what))),
+        select(takedowns.c.what),
+    )
+    query = select(printed.c.number).where(printed.c.newsletter == newsletter, printed.c.article.in_(named)).distinct()
     return frozenset(connection.scalars(query))

@@ -174,4 +174,4 @@ def test_every_day_asks_an_index_and_not_the_whole_archive(fresh_file: Callable[
         for statement, parameters in asked:
             if statement.lstrip().startswith("SELECT"):
                 plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}", parameters)]
-                assert not [line for line in plan if line in ("SCAN articles", "SCAN printed")], plan
+                assert not [line for line in plan if line.startswith(("SCAN articles", "SCAN printed"))], plan
