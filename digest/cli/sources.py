@@ -144,7 +144,10 @@ def reread_(names: tuple[str, ...], config: Path | None, json_: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @_config
 def import_(file: Path, config: Path | None) -> None:
-    """Add the feeds of an OPML file to digest.toml, their categories as sections."""
+    """Add the feeds of an OPML file to digest.toml, their categories as sections.
+
+    A category that no section goes by becomes one.
+    """
     from digest.sources.opml import read_opml
 
     try:
@@ -170,7 +173,8 @@ def export(config: Path | None) -> None:
 
 
 def _append(found: Iterable[Subscription], config: Path | None, allow_hosts: tuple[str, ...] = ()) -> None:
-    """Write the feeds that digest.toml does not have yet at its end."""
+    """Write the feeds that digest.toml does not have yet at its end, with the sections that they need."""
+    from digest.pipeline import missing_sections
     from digest.sources.opml import as_toml
 
     path = config or CONFIG
@@ -185,7 +189,13 @@ def _append(found: Iterable[Subscription], config: Path | None, allow_hosts: tup
     text = as_toml(new, [source.name for source in settings.source])
     if allow_hosts:
         text += f"allow_hosts = {json.dumps(list(allow_hosts))}\n"
+    titles = missing_sections(settings, filter(None, (each.section for each in new)))
+    headings = "".join(f"[[section]]\ntitle = {json.dumps(title, ensure_ascii=False)}\n\n" for title in titles)
     before = path.read_text(encoding="utf-8")
-    path.write_text(f"{before.rstrip()}\n\n{text}", encoding="utf-8")
+    beside = path.with_name(f".{path.name}.new")  # a program that dies while it writes costs nobody a configuration
+    beside.write_text(f"{before.rstrip()}\n\n{headings}{text}", encoding="utf-8")
+    beside.replace(path)
+    for title in titles:
+        click.echo(f"added the section {title}")
     for each in new:
         click.echo(f"added {each.title or each.url}: {each.url}")

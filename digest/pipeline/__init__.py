@@ -5,7 +5,7 @@ from digest.pipeline.collecting import Collected, collect, find_feeds, options_o
 from digest.pipeline.composing import Day, compose_day, compose_issue
 from digest.pipeline.correcting import corrected, due_corrections
 from digest.pipeline.delivering import deliver, shown, shown_rows, write_web
-from digest.pipeline.knowing import known
+from digest.pipeline.knowing import known, missing_sections
 from digest.pipeline.publishing import draft_day, draft_issue, publish, reopen
 from digest.pipeline.rendering import Draft, finish, look_of, render, render_text, write
 from digest.pipeline.rereading import Reread, reread
@@ -33,6 +33,7 @@ __all__ = [
     "finish",
     "known",
     "look_of",
+    "missing_sections",
     "options_of",
     "publish",
     "publish_by_hand",

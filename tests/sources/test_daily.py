@@ -114,6 +114,27 @@ def test_feeds_go_out_as_opml_and_come_in_again(newsletter: Path, server: Server
     assert f"{server.url}/another" in run("sources", "export").stdout
 
 
+def test_a_category_of_another_reader_becomes_a_section_of_the_issue(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: Server
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    server.routes["/beans"] = feed(item("How to boil beans in a copper pot", "They want soft water and a low flame."))
+    server.routes["/cup"] = feed(item("Harbour rowers win the island cup", "They led from the first buoy on."))
+    outline = '<outline text="{0}"><outline text="{0} feed" xmlUrl="{1}"/></outline>'
+    lists = outline.format("Cooking", f"{server.url}/beans") + outline.format("Sport", f"{server.url}/cup")
+    (tmp_path / "feeds.opml").write_text(
+        f'<opml version="2.0"><body><outline text="All">{lists}</outline></body></opml>'
+    )
+    config = tmp_path / "digest.toml"
+    config.write_text('[newsletter]\nname = "Pots"\n')
+    assert "added the section Cooking" in run("sources", "import", "feeds.opml").stdout
+    assert config.read_text().count("[[section]]") == 1  # for sport there is one
+    config.write_text(config.read_text().replace("use =", f'allow_hosts = ["{HOST}"]\nuse ='))
+    shown = run("text", *NOW).stdout
+    assert shown.rindex("COOKING") < shown.rindex("How to boil beans")
+    assert "SPORT" in shown
+
+
 def test_the_sources_of_one_newsletter_come_into_another_with_their_sections(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -138,5 +159,6 @@ def test_the_sources_of_one_newsletter_come_into_another_with_their_sections(
         return [(each.name, each.options["url"], each.section) for each in found]
 
     assert sorted(sources("two.toml")) == sorted(sources("one.toml"))
+    assert [section.title for section in load(tmp_path / "two.toml", known()).section] == ["Harbour & Sea", "Land"]
     again = run("sources", "export", "-c", "two.toml").stdout
     assert again.partition("<body>")[2] == listed.partition("<body>")[2]
