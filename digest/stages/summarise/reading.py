@@ -57,7 +57,7 @@ _SCENES = 3
 _LEAST_WORDS = 4
 _MOST_CHARACTERS = 800
 _LONGEST_STUB = 8
-_ENOUGH, _OPENING, _SAID_BELOW = 3, 2, 0.2
+_ENOUGH, _OPENING, _SAID_BELOW = 3, 2, 0.1
 """An article with so many sentences speaks for itself, if so many of them hold this part of its standfirst's terms."""
 _SAME = 0.7
 """Two sentences say the same when they share this part of all their terms."""
