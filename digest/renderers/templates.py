@@ -7,6 +7,7 @@ import shutil
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,9 @@ class Templates:
             if not Path(folder).is_dir():
                 raise RenderError(f"{folder}: there is no such folder of templates; mend [theme] templates")
         self._look = look
-        self._environment = _environment(look, markup=markup)
+        # What stands in the look's own folders is part of the key: a file that is new there hides a packaged one.
+        own = tuple(sorted(str(path) for folder in look.templates for path in Path(folder).rglob("*")))
+        self._environment = _environment(look.templates, look.template_set, markup, own)
         self._environment.filters.update(filters or {})
 
     def fill(self, name: str, values: Mapping[str, object]) -> str:
@@ -117,7 +120,8 @@ def _of_a_set(path: Path, home: Path) -> bool:
     return home == PACKAGED and SETS in path.parents
 
 
-def _environment(look: Look, *, markup: bool) -> Environment:
+@lru_cache(maxsize=8)  # templates are compiled once; `auto_reload` compiles anew those that have changed
+def _environment(templates: tuple[str, ...], template_set: str, markup: bool, own: tuple[str, ...]) -> Environment:
     import jinja2
 
     class Unknown(jinja2.StrictUndefined):
@@ -136,7 +140,7 @@ def _environment(look: Look, *, markup: bool) -> Environment:
     return jinja2.Environment(
         loader=jinja2.ChoiceLoader(
             [
-                jinja2.FileSystemLoader([str(folder) for folder in folders(look)]),
+                jinja2.FileSystemLoader([str(folder) for folder in folders(Look(templates, template_set))]),
                 # An editor's `issue.mjml.j2` extends the one it replaces by this name.
                 jinja2.PrefixLoader({"packaged": jinja2.FileSystemLoader(str(PACKAGED))}),
             ]
@@ -146,7 +150,7 @@ def _environment(look: Look, *, markup: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        auto_reload=False,
+        auto_reload=True,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
 from email.utils import parseaddr
+from functools import lru_cache
 from itertools import count, takewhile
 from math import ceil
 from urllib.parse import quote
@@ -109,6 +110,7 @@ def view(
     )
 
 
+@lru_cache(maxsize=512)  # every story of a publisher asks for its contact
 def contact_view(contact: Contact) -> ContactView | None:
     """A publisher's line, its statement cut around the address where it holds it; None when no link is safe."""
     address, url = clean_text(contact.address or ""), safe_href(contact.url or "")
@@ -211,6 +213,8 @@ class _Maker:
     def name(self, name: str) -> str:
         """A name that stands within our own words: isolated when it runs the other way."""
         name = clean_text(name)
+        if name.isascii() and self.direction == "ltr":
+            return name
         against = any(unicodedata.bidirectional(letter) in _STRONG[self.direction] for letter in name)
         return f"\u2068{name}\u2069" if against else name
 
@@ -334,6 +338,9 @@ def reading_minutes(article: Article) -> int | None:
 def _minutes(texts: Iterable[str]) -> int:
     wide = words = 0
     for text in texts:
+        if text.isascii():
+            words += len(text.split())
+            continue
         wide += len(_WIDE.findall(text))
         words += len(_WIDE.sub(" ", text).split())
     return ceil(words / WORDS_A_MINUTE + wide / WIDE_CHARACTERS_A_MINUTE)
@@ -353,6 +360,7 @@ def _place(place: str) -> str | None:
     return _href(place)
 
 
+@lru_cache(maxsize=4096)  # a story's link is asked for again by each of its sentences, and by every edition
 def _href(url: str | None) -> str | None:
     """The URL as a link to a web page, or None when it is anything else."""
     href = safe_href(url) if url else None
