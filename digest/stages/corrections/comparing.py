@@ -24,6 +24,8 @@ _COUNTERPART = 0.5
 _SURELY = 0.8
 _MENDED = 0.75
 _FEW = 1.0
+_WALL = 3
+"""Sentences that a wall puts in the place of what it hides, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def compare(printed: Sequence[str], old: Article, new: Article) -> Comparison:
 
     A sentence that still stands, wherever, has not changed; nor has one that differs only in what `difference` lets
     pass. Else the sentence most like it is what holds now, or nothing does. A sentence that is not in `old`,
-    by itself or nearly, is not spoken of: nothing shows what the publisher said then. Of an article that was rewritten
+    by itself or nearly, is not spoken of: nothing shows what the publisher said then. Nor is a sentence that went from
+    a teaser, which its publisher writes anew at will. Of an article that was rewritten
     nothing is a correction, unless the publisher's own new note says so: one counts as rewritten when more than half
     of its sentences changed, one that is mostly the same counting half, and more than one in all.
     """
@@ -83,7 +86,7 @@ def compare(printed: Sequence[str], old: Article, new: Article) -> Comparison:
         return Comparison("changed" if notes else "same", notes=notes)
     free = [line for line in after if line.keys not in {each.keys for each in before}]
     if not notes:
-        if not free and len(lost) > 1 and lost == list(range(lost[0], len(before))):
+        if _is_cut(before, lost, free):
             return Comparison("cut")
         if _rewritten(before, lost, free):
             return Comparison("rewritten")
@@ -93,18 +96,20 @@ def compare(printed: Sequence[str], old: Article, new: Article) -> Comparison:
         original = next((each for each in before if each.keys == line.keys), None) or _nearest(line, before, _SURELY)
         if original is None or original.keys in standing:
             continue
-        change = _change(text, before, before.index(original), free, language)
+        change = _change(text, before, before.index(original), free, language, old.kind == "full")
         if change is not None:
             changes.append(change)
     return Comparison("changed" if changes or notes else "same", tuple(changes), notes)
 
 
-def _change(text: str, before: Sequence[_Line], at: int, free: Sequence[_Line], language: str) -> Change | None:
+def _change(
+    text: str, before: Sequence[_Line], at: int, free: Sequence[_Line], language: str, is_full: bool
+) -> Change | None:
     original = before[at]
     # A sentence that was cut in two, and two that became one, say the same together.
     nearest = _nearest(original, [*free, *_pairs(free)], _COUNTERPART)
     if nearest is None or not _share_a_subject(original, nearest, language):
-        return Change(text, "", "gone")
+        return Change(text, "", "gone") if is_full else None
     kind = difference(original.words, nearest.words, language)
     around = _pairs(before[max(0, at - 1) : at + 2])
     if kind is None or any(difference(pair.words, nearest.words, language) is None for pair in around):
@@ -121,6 +126,17 @@ def _share_a_subject(one: _Line, other: _Line, language: str) -> bool:
     stop = stop_words(language)
     left, right = ({word.key for word in line.words if word.key not in stop} for line in (one, other))
     return 2 * len(left & right) >= min(len(left), len(right))
+
+
+def _is_cut(before: Sequence[_Line], lost: Sequence[int], free: Sequence[_Line]) -> bool:
+    """Whether all from some sentence on is gone, and nothing like it, at most a few lines of a wall, in its place."""
+    tail = list(lost) == list(range(lost[0], len(before)))
+    return (
+        len(lost) > 1
+        and tail
+        and len(free) <= _WALL
+        and not any(_nearest(before[at], free, _COUNTERPART) for at in lost)
+    )
 
 
 def _rewritten(before: Sequence[_Line], lost: Sequence[int], free: Sequence[_Line]) -> bool:

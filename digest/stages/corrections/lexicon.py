@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -18,16 +19,17 @@ LANGUAGES = ("de", "en", "es", "fr", "it")
 class Differences:
     """What is known of one language, in lower case; a language without a file has nothing.
 
-    `numbers` maps number words to figures; `large` are words that make a number of what stands before them;
-    `style` are words that come and go without saying anything; `determiners` and `noun_endings` tell a common
-    noun from a name where both are capitalised.
+    `numbers` maps number words to figures; `large` are words that make a number of what stands before them, each
+    with what it is whatever its ending; `style` are words that come and go without saying anything, `joins` those
+    that stand in lists; `determiners` and `noun_endings` tell a common noun from a name where both are capitalised.
     """
 
     negations: frozenset[str] = frozenset()
     style: frozenset[str] = frozenset()
+    joins: frozenset[str] = frozenset()
     percent: tuple[str, ...] = ()
     numbers: Mapping[str, str] = field(default_factory=dict)
-    large: frozenset[str] = frozenset()
+    large: Mapping[str, str] = field(default_factory=dict)
     determiners: frozenset[str] = frozenset()
     noun_endings: tuple[str, ...] = ()
 
@@ -52,9 +54,10 @@ def differences(language: str) -> Differences:
     return Differences(
         negations=frozenset(data["negations"].split()),
         style=frozenset(data["style"].split()),
+        joins=frozenset(data["joins"].split()),
         percent=tuple(data["percent"]),
         numbers=dict(pair.split("=") for pair in data["numbers"].split()),
-        large=frozenset(data["large"].split()),
+        large={word: _number_word(word) for word in data["large"].split()},
         determiners=frozenset(data["determiners"].split()),
         noun_endings=tuple(data["noun_endings"]),
     )
@@ -69,6 +72,14 @@ def note_phrases() -> NotePhrases:
         versions=tuple(version for each in notes for version in each["versions"]),
         objects=frozenset(word for each in notes for word in each["objects"].split()),
     )
+
+
+_SHORT = {"mio": "millio", "mrd": "millia", "bn": "billio", "mn": "millio", "mln": "millio"}
+
+
+def _number_word(word: str) -> str:
+    plain = "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
+    return _SHORT.get(word) or plain.rstrip("s")[:6]
 
 
 def _data(code: str) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def difference(old: Sequence[Word], new: Sequence[Word], language: str) -> Kind 
     gone, come = _unpaired(old, new)
     if any(word.is_name for word in (*gone, *come)):
         return "name"
-    if _exchanged(old, new):
+    if _exchanged(old, new, differences(language).joins):
         return "order"
     return "words" if _tell(gone, come, language) else None
 
@@ -91,7 +91,7 @@ def _word(texts: Sequence[str], at: int, language: str, known: Differences, name
     if lower in known.numbers:
         return Word(text, known.numbers[lower], is_figure=True)
     if lower in known.large:
-        return Word(text, lower, is_figure=True)
+        return Word(text, known.large[lower], is_figure=True)
     if lower in known.negations:
         return Word(text, lower, is_negation=True)
     # "The" opens names too, as "WHO" is one: what is no name elsewhere is none here, unless it is all in capitals.
@@ -146,7 +146,10 @@ def _taken(words: Sequence[Word], counts: Counter[str]) -> Iterator[Word]:
 
 
 def _is_slip(one: Word, other: Word) -> bool:
-    """Whether one letter was mistyped: changed, left out, added, or exchanged with its neighbour."""
+    """Whether one letter was mistyped: changed, left out, added, or exchanged with its neighbour; of a name, whether
+    one is its genitive."""
+    if one.is_name and other.is_name:
+        return one.key.rstrip("s") == other.key.rstrip("s")
     if one.is_name or other.is_name or one.is_figure or other.is_figure or one.is_negation or other.is_negation:
         return False
     short, long = sorted((one.key, other.key), key=len)
@@ -159,10 +162,20 @@ def _is_slip(one: Word, other: Word) -> bool:
     return short[at + 1 :] == long[at + 1 :] or exchanged == long
 
 
-def _exchanged(old: Sequence[Word], new: Sequence[Word]) -> bool:
-    """Whether names or figures changed places while all around them stayed: "A beat B" and "B beat A"."""
-    marked = [[None if word.is_name or word.is_figure else word.key for word in words] for words in (old, new)]
-    return marked[0] == marked[1]
+def _exchanged(old: Sequence[Word], new: Sequence[Word], joins: Collection[str]) -> bool:
+    """Whether names, or figures, changed places while all around them stayed: "A beat B" and "B beat A", but not
+    "A and B" and "B and A"."""
+    one, other = ([_mark(word) for word in words] for words in (old, new))
+    if one != other:
+        return False
+    moved = [at for at, (word, now) in enumerate(zip(old, new, strict=True)) if word.key != now.key]
+    between = old[moved[0] : moved[-1] + 1]
+    return any(not (word.is_name or word.is_figure or word.key in joins) for word in between)
+
+
+def _mark(word: Word) -> str:
+    """What a word is where it does not matter which name or figure it is."""
+    return "name" if word.is_name else "figure" if word.is_figure else f"={word.key}"
 
 
 def _tell(gone: Sequence[Word], come: Sequence[Word], language: str) -> bool:

@@ -83,8 +83,21 @@ def test_a_short_item_with_one_sentence_mended_is_corrected() -> None:
 
 def test_what_a_wall_or_a_teaser_leaves_of_an_article_is_no_correction() -> None:
     assert compared(TEXT[:2]) == Comparison("cut")
+    assert compared([*TEXT[:4], "Subscribe to read on.", "It costs two crowns a week."], LIGHTHOUSE) == Comparison(
+        "cut"
+    )
     teaser = article("The ferry and the lamp", guid="one", standfirst=FERRY[0])
     assert compare(FERRY, told(*TEXT), teaser) == Comparison("other kind")
+
+
+def test_of_a_teaser_a_changed_figure_is_corrected_and_a_sentence_that_went_is_not() -> None:
+    old, new, other = (
+        article("Dam", guid="dam", standfirst=text)
+        for text in ("It holds 40 million litres.", "It holds 40 billion litres.", "The board meets again in May.")
+    )
+    (change,) = compare([old.standfirst], old, new).changes
+    assert change == Change(old.standfirst, new.standfirst, "figure")
+    assert compare([old.standfirst], old, other).changes == ()
 
 
 def test_a_new_note_of_the_publisher_is_carried_and_one_that_was_there_is_not() -> None:
