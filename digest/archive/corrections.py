@@ -57,9 +57,11 @@ def noted(connection: Connection, newsletter: str) -> tuple[Noted, ...]:
     return tuple(found)
 
 
-def outdated(connection: Connection, newsletter: str, since: datetime, before: date) -> tuple[Outdated, ...]:
-    """The articles printed in an issue made after `since` and dated before `before` whose latest wording at some
-    source is not the printed one."""
+def outdated(
+    connection: Connection, newsletter: str, since: datetime, before: date, seen: datetime
+) -> tuple[Outdated, ...]:
+    """The articles printed in an issue made after `since` and dated before `before` whose latest wording is, at every
+    source, another than the printed one, and was first seen after `seen`."""
     wording = articles.alias("wording")
     same = exists(
         select(1).where(wording.c.id == printed.c.article, wording.c.latest, wording.c.revision == printed.c.revision)
@@ -69,7 +71,13 @@ def outdated(connection: Connection, newsletter: str, since: datetime, before: d
         .distinct()
         .join(issues, and_(issues.c.newsletter == printed.c.newsletter, issues.c.number == printed.c.number))
         .join(articles, and_(articles.c.id == printed.c.article, articles.c.latest))
-        .where(printed.c.newsletter == newsletter, issues.c.made > since, issues.c.date < before, not_(same))
+        .where(
+            printed.c.newsletter == newsletter,
+            issues.c.made > since,
+            issues.c.date < before,
+            articles.c.first_seen > seen,
+            not_(same),
+        )
         .order_by(printed.c.number, printed.c.article)
     )
     return tuple(Outdated(row.number, row.article) for row in connection.execute(query))

@@ -169,11 +169,11 @@ class Archive:
         with self._reading() as connection:
             return correction_rows.watched(connection, since)
 
-    def outdated(self, newsletter: str, since: datetime, before: date) -> tuple[Outdated, ...]:
+    def outdated(self, newsletter: str, since: datetime, before: date, seen: datetime) -> tuple[Outdated, ...]:
         """The articles printed in issues made after `since` and dated before `before` of which no source's latest
-        wording is the printed one, by issue."""
+        wording is the printed one, if it was first seen after `seen`; by issue."""
         with self._reading() as connection:
-            return correction_rows.outdated(connection, newsletter, since, before)
+            return correction_rows.outdated(connection, newsletter, since, before, seen)
 
     def documents(self, source: str | None = None) -> Iterator[Document]:
         """The documents kept, of one source or of all, the oldest first, one in memory at a time."""

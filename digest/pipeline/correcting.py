@@ -68,22 +68,38 @@ def find_corrections(
     """What the publishers changed, or say they corrected, of what issues dated before the day of `now` printed.
 
     Old and new are documents that the archive keeps, both read by today's reader: without both of them nothing is
-    said. What `noted` holds is not found again; a sentence that was corrected is watched as it was corrected.
+    said. Only what was first seen after the last of those issues was made can be new: that issue carried the rest.
+    What `noted` holds is not found again; a sentence that was corrected is watched as it was corrected.
     """
     since = now - timedelta(days=settings.archive.keep)
-    rows = archive.outdated(settings.newsletter.name, since, now.date())
-    numbers = sorted({row.number for row in rows})
+    last = archive.last_issue(settings.newsletter.name, now.date())
+    if last is None:
+        return ()
+    changed = archive.outdated(settings.newsletter.name, since, now.date(), last.made)
+    # What was corrected may be put back as it was printed: then no wording is new, and the correction was wrong.
+    again = (each.correction for each in noted if each.carried is not None and each.correction.noted > since)
+    rows = sorted({(row.number, row.article) for row in changed} | {(each.issue, each.article) for each in again})
+    numbers = sorted({number for number, _ in rows})
     issues = {number: archive.issue(number, settings.newsletter.name)[0] for number in numbers}
     standing = [each for each in noted if not each.dismissed]
-    printed = [each for row in rows for each in _printed(issues[row.number], row.article, standing)]
+    printed = [each for number, article in rows for each in _printed(issues[number], article, standing)]
     versions = _versions(archive, settings, [each.article for each in printed], now)
-    seen = {id_: archive.revisions(id_)[-1].first_seen for id_ in sorted({each.article.id for each in printed})}
+    seen = {id_: _seen(archive, id_, now) for id_ in sorted({each.article.id for each in printed} & versions.keys())}
     found = [
         correction
         for each in _last_said(printed)
-        for correction in _corrections(each, versions.get(each.article.id, ()), min(seen[each.article.id], now), noted)
+        if each.article.id in seen
+        for correction in _corrections(each, versions[each.article.id], seen[each.article.id], noted)
     ]
     return tuple(found)
+
+
+def _seen(archive: Archive, article_id: str, now: datetime) -> datetime:
+    """Since when the article is worded as it is, as far as is known: for a wording that came back, now."""
+    revisions, latest = archive.revisions(article_id), archive.article(article_id)
+    if latest is None or revisions[-1].article.revision != latest.revision:
+        return now
+    return min(revisions[-1].first_seen, now)
 
 
 def _printed(issue: Issue, article_id: str, noted: Iterable[Noted]) -> Iterator[_Printed]:

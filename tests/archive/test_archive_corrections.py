@@ -66,12 +66,14 @@ def test_a_correction_to_an_issue_that_there_is_not_is_refused(archive: Archive)
 
 
 def test_an_article_is_outdated_when_no_source_has_the_printed_wording_as_its_latest(archive: Archive) -> None:
-    def outdated(since: datetime = NOW - DAY, before: date = date(2026, 11, 23)) -> tuple[Outdated, ...]:
-        return archive.outdated("Tide", since, before)
+    def outdated(
+        since: datetime = NOW - DAY, before: date = date(2026, 11, 23), seen: datetime = NOW
+    ) -> tuple[Outdated, ...]:
+        return archive.outdated("Tide", since, before, seen)
 
     assert outdated() == ()
     archive.store([MENDED], (), NOW + DAY)
     assert outdated() == (Outdated(1, FERRY.id),)
-    assert outdated(since=NOW) == outdated(before=date(2026, 11, 22)) == ()
+    assert outdated(since=NOW) == outdated(before=date(2026, 11, 22)) == outdated(seen=NOW + DAY) == ()
     archive.store([replace(FERRY, source="another")], (), NOW + DAY)
     assert outdated() == ()

@@ -329,3 +329,9 @@ def test_a_correction_is_made_by_hand_to_what_was_printed(newsroom: Path) -> Non
     listed = run("corrections", "--date", "2026-11-21").stdout
     assert "Mayor of Tolby steps down · The Quay · open" in listed
     assert "now:  paid once" in listed
+
+
+def test_the_preview_looks_for_changes_of_the_edits_too(newsroom: Path) -> None:
+    from digest.cli.desk import set_up
+
+    assert Path("edits.toml") in set_up((), None, None, None).watched()

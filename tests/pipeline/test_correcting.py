@@ -130,12 +130,20 @@ def test_a_corrected_sentence_is_watched_as_it_was_corrected(newsroom: Newsroom)
     assert told(newsroom.morning("bat")) == []
 
 
+def test_what_is_put_back_as_it_was_printed_is_told_too(newsroom: Newsroom) -> None:
+    newsroom.quay.pages["dam"] = (BOARD, MENDED, MEADOWS, TUNNEL)
+    newsroom.morning("fox")
+    newsroom.quay.pages["dam"] = (BOARD, DAM, MEADOWS, TUNNEL)
+    assert told(newsroom.morning("owl")) == [(2, MENDED, DAM)]
+    assert told(newsroom.morning("elk")) == []
+
+
 def test_a_better_reader_is_not_taken_for_the_publisher(newsroom: Newsroom) -> None:
     # The archive holds another wording than is read today in the one document there is.
     (article,) = newsroom.archive.named("https://quay.example/dam")
     worse = replace(article, revision="0" * 16, blocks=(*article.blocks[:1], Block("paragraph", MENDED)))
     newsroom.archive.store([worse], (), newsroom.now)
-    assert newsroom.archive.outdated(NAME, MORNING - DAY, newsroom.now.date())
+    assert newsroom.archive.outdated(NAME, MORNING - DAY, newsroom.now.date(), MORNING)
     assert newsroom.due() == []
 
 
