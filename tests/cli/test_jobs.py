@@ -121,6 +121,37 @@ def test_a_section_s_own_summary_rule_holds_in_that_section_alone(newsroom: Path
     assert "The ferry sailed again" in shown
 
 
+PILOTS = """Harbour pilots in Brunness stopped work at noon on Thursday.
+But the harbour office expects no ship before Sunday."""
+
+
+@pytest.mark.parametrize(
+    ("summary", "shown", "hidden"),
+    [
+        ('{ algorithm = "none" }', [], ["stopped work at noon", "expects no ship"]),
+        ("{ sentences = 1 }", ["stopped work at noon"], ["expects no ship"]),
+        ('{ algorithm = "lead", sentences = 2 }', ["stopped work at noon", "expects no ship"], []),
+        ("{ characters = 50 }", [], ["stopped work at noon", "expects no ship"]),
+    ],
+)
+def test_a_source_s_own_summary_rule_goes_before_its_section_s(
+    newsroom: Path, summary: str, shown: list[str], hidden: list[str]
+) -> None:
+    (newsroom / "wire").mkdir()
+    article = ARTICLE.format(title="Pilots of Brunness walk out", slug="pilots", hour=1, section="Sport", body=PILOTS)
+    (newsroom / "wire" / "pilots.md").write_text(article)
+    config = newsroom / "digest.toml"
+    config.write_text(
+        config.read_text()
+        + f'\n[[source]]\nname = "wire"\nuse = "folder"\npath = "wire"\nsummary = {summary}\n'
+        + '\n[[section]]\ntitle = "Sport"\nsummary = { sentences = 2 }\n'
+    )
+    text = " ".join(run("text", *NOW).stdout.split())
+    assert "Pilots of Brunness walk out" in text
+    assert "by a length" in text
+    assert [words for words in shown if words not in text] == [words for words in hidden if words in text] == []
+
+
 def test_text_prints_the_edition_and_nothing_else(newsroom: Path) -> None:
     assert run("build", *NOW).exit_code == 0
     done = run("text", *NOW)
