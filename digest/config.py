@@ -251,7 +251,12 @@ class Settings(_Settings):
     """A whole digest.toml. `folder` is where it stands: relative paths in it start there."""
 
     folder: Path = Field(Path(), exclude=True)
-    workers: int = Field(1, ge=1, le=64, description="how many processes share the reading and summarising")
+    workers: int = Field(
+        1,
+        ge=1,
+        le=64,
+        description="how many processes share the reading, and summarising by an algorithm that takes its time",
+    )
     newsletter: NewsletterSettings = NewsletterSettings()
     source: tuple[SourceSettings, ...] = ()
     section: tuple[SectionSettings, ...] = ()

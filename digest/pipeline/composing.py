@@ -107,7 +107,7 @@ def compose_day(
     again = found.pinned(now.date()) | developing.reworded(articles, earlier)
     fresh, waiting = window.choose(articles, window_rule(settings), memory, now, found.pinned(), again)
     left_out = [*drops, *waiting]
-    # Not shared among the workers: an analysis is as soon made as it is sent from one process to another.
+    # Not shared among the workers: sending analyses from process to process was found to cost what it saves.
     analysed = [analyse(article) for article in fresh]
     single = duplicates.find(fresh, {each.article: each for each in analysed})
     # Two sources may hold two wordings under one id; from here on each id means the one that was kept.
