@@ -125,7 +125,7 @@ def measure(url: str, folder: Path, day: int, feeds: int, items: int) -> dict[st
 
         return call
 
-    for part in ("collect", "recall", "taught", "due_corrections", "compose_issue"):
+    for part in ("collect", "recall", "taught", "due_corrections", "compose_day"):
         setattr(publishing, part, timed(part, getattr(publishing, part)))
     with open_archive("sqlite://") as warm:  # what is loaded once is not this day's
         publishing.draft_issue(settings, sources(1)[:2], warm, FIRST)
@@ -154,7 +154,7 @@ def main() -> None:
         url, place, day = arguments.one
         print(json.dumps(measure(url, Path(place), int(day), *sizes)))
         return
-    rows, parts = [], ("collect", "recall", "taught", "due_corrections", "compose_issue")
+    rows, parts = [], ("collect", "recall", "taught", "due_corrections", "compose_day")
     with tempfile.TemporaryDirectory() as made:
         url, before = f"sqlite:///{made}/digest.sqlite", 0
         for day in sorted(arguments.days):
@@ -162,7 +162,7 @@ def main() -> None:
             command = [sys.executable, __file__, "--feeds", str(sizes[0]), "--items", str(sizes[1])]
             environment = {**os.environ, "PYTHONPATH": str(ROOT)}
             done = subprocess.run(
-                [*command, "--one", url, made, str(day)], check=True, capture_output=True, text=True, env=environment
+                [*command, "--one", url, made, str(day)], check=True, stdout=subprocess.PIPE, text=True, env=environment
             )
             told = json.loads(done.stdout)
             spent = (f"{told['parts'].get(part, 0):.2f}" for part in parts)
