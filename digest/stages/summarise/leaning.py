@@ -18,6 +18,7 @@ _REACH, _REACH_BEHIND_COMMA = 8, 16
 """Words before a pronoun without a name, and before one that follows the comma after an opening phrase."""
 _QUOTE = re.compile(r"“[^“”]*[”“]|„[^“”„]*[“”]|«[^«»]*»|»[^«»]*«|\"[^\"]*\"|‘[^‘]*?’(?!\w)")
 _OPENS_WITH_QUOTE = re.compile(r"\W{0,3}[“„«»\"‘]")
+_OPENS_WITH_DASH = re.compile(r"[–—-]\s?[^\W\d_]")
 _SHORT_CLAUSE = 3
 _ROOT, _INFLECTED = 5, 2
 
@@ -76,7 +77,11 @@ def nobody_named(text: str, lexis: Lexicon) -> bool:
 
 def nobody_speaks(text: str, lexis: Lexicon) -> bool:
     """Is this a quotation of which no more is said than "she said"?"""
-    if not lexis.pronouns or not _OPENS_WITH_QUOTE.match(text):
+    if not lexis.pronouns:
+        return False
+    if _OPENS_WITH_DASH.match(text):
+        return _said_by_nobody(text, lexis)
+    if not _OPENS_WITH_QUOTE.match(text):
         return False
     said = _QUOTE.sub(" ", text)
     if len(said) == len(text):
@@ -89,6 +94,13 @@ def nobody_speaks(text: str, lexis: Lexicon) -> bool:
     if lexis.subjectless and len(outside) <= _SHORT_CLAUSE:
         return True
     return any(part in lexis.pronouns for word in outside for part in word.lower().split("-"))
+
+
+def _said_by_nobody(text: str, lexis: Lexicon) -> bool:
+    """Of speech behind a dash, as Norwegian and French papers print it: does no verb with a speaker follow?"""
+    words = _TOKEN.findall(text)
+    said = next((place for place, word in enumerate(words) if word.lower() in lexis.speech), None)
+    return said is None or any(word.lower() in lexis.pronouns for word in words[said + 1 : said + 2])
 
 
 def _tokens(text: str, start: int) -> Iterator[tuple[str, str]]:

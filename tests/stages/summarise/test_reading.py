@@ -332,6 +332,21 @@ def test_openings_that_lean_are_known_in_other_languages(language: str, lede: st
     assert "dangling" in faults(found, analyse(found))[1][1]
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence", "broken"),
+    [
+        ("no", "– Tårnet skal stå i mange år, sier hun.", ("speaker",)),
+        ("no", "– Tårnet skal stå i mange år.", ("speaker",)),
+        ("no", "– Tårnet skal stå i mange år, sier ordfører Ida Vang.", ()),
+        ("fr", "– La tour tiendra encore longtemps, explique Ida Vance.", ()),
+        ("es", "—La torre aguantará muchos años —dijo ella—.", ("speaker",)),
+    ],
+)
+def test_speech_behind_a_dash_needs_its_speaker(language: str, sentence: str, broken: tuple[str, ...]) -> None:
+    found = article("Kommunestyret i Norvik stenger fyret.", sentence, language=language)
+    assert faults(found, analyse(found))[1][1] == broken
+
+
 # The personal pronouns, demonstratives and sentence connectives of school grammars, not of the program's own lists.
 GRAMMAR = {
     "en": """
