@@ -46,7 +46,7 @@ _KEPT_IN_QUERY = _KEPT_IN_PATH + "?"
 # Most URLs of news are canonical, and to see that they are takes a tenth of the time that making them so does.
 _CANONICAL = re.compile(r"https?://(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}/[A-Za-z0-9_~/-]*(?:\.html?)?")
 _PLAIN_QUERY = re.compile(r"[A-Za-z0-9=&_.~-]*")
-_VARIANT = re.compile(r"amp|[/.](?:m|mobil|mobile|touch|wap)\.")
+_VARIANT = re.compile(r"[/.]amp(?:[/.]|$)|[/.](?:m|mobil|mobile|touch|wap)\.")
 _FRAGMENT_WORDS = 5
 """A fragment of five words at each end finds its sentence although the page marks up words between."""
 _FRAGMENT_CHARACTERS = 16

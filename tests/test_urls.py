@@ -109,6 +109,15 @@ def test_canonical_urls_of_likely_pieces_are_stable(scheme: str, pieces: list[st
         assert "@" not in once
 
 
+@given(
+    st.from_regex(r"https?://((m|amp|www|en|a-b)\.){0,2}example\.(org|co\.uk)/[a-z0-9/_~-]{0,9}(/amp|\.amp|/m\.)?/?(\.html?)?",
+                  fullmatch=True),
+    st.sampled_from(["", "?", "?id=3", "?utm_source=a&id=3&&x", "?ref=rss", "?amp=1"]),
+)  # fmt: skip
+def test_a_fragment_makes_no_other_page(url: str, query: str) -> None:
+    assert canonical_url(f"{url}{query}") == canonical_url(f"{url}{query}#top")
+
+
 @pytest.mark.parametrize(
     ("place", "domain"),
     [
