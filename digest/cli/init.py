@@ -76,6 +76,7 @@ half_life = 12.0                # hours after which a story's freshness is halve
 
 # [archive]
 # url = "sqlite:///digest.sqlite"
+# keep = 30                     # days for which what sources gave is kept, so that it can be read again
 
 # What an editor decides about one article (pin it, drop it, move it, another headline, other sentences, a note)
 # stands beside this file, in edits.toml; see docs/editing.md.
