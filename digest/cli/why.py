@@ -98,9 +98,7 @@ def _published(which: str, config: Path | None) -> tuple[Issue, Settings]:
 def _earlier(article: Article, told: Mapping[str, int]) -> str:
     """What to say of an article that the archive has and the issue could not tell."""
     number = told.get(article.id)
-    then = (
-        f"issue {number} told it; ask digest why --issue {number}" if number else "it came before this issue's window"
-    )
+    then = f"issue {number} told it; ask digest why --issue {number}" if number else "it came before the window"
     return f"“{article.headline}”, {_credit(article)}, is in the archive, but none of this issue's articles: {then}"
 
 

@@ -108,6 +108,19 @@ def test_another_publisher_s_report_with_news_at_its_head_is_an_update() -> None
     assert story.summary.sentences[0].text == REPAIRED
 
 
+def test_a_report_from_before_the_issue_is_no_development_of_it_whatever_it_says() -> None:
+    before = article(
+        "Ferry to Saltmarsh sails again as Grey Heron is mended",
+        REPAIRED,
+        *FERRY[:3],
+        publisher="Valley Echo",
+        published=YESTERDAY - timedelta(hours=2),
+        guid="before",
+    )
+    issue = compose_issue([before, LAMP], Settings(), NOW, earlier=[published(HERON)])
+    assert reasons(issue) == [(before.headline, "already told")]
+
+
 def test_another_event_is_no_update() -> None:
     assert headlines(today(LAMP, earlier=[published(HERON)])) == [LAMP.headline]
 
