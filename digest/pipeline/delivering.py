@@ -56,7 +56,7 @@ def write_web(
     the same stays. Of several issues of one day the page is the last one's. A page says at its top what later issues
     corrected of it. The files written.
     """
-    from digest.renderers.site import Entry, atom_feed, index_page
+    from digest.renderers.site import INDEX, Entry, atom_feed, index_page
 
     name, look = settings.newsletter.name, look_of(settings)
     remedy = "name a folder that may be written"
@@ -64,13 +64,13 @@ def write_web(
     stamped = {each.correction.issue for each in archive.corrections(name) if each.carried is not None}
     changed = archive.amended(name) | stamped
     of_day = {row.date: row for row in rows}
-    written: list[Path] = []
-    for day, row in of_day.items():
-        place = folder / day.isoformat()
-        if missing and row.number not in numbers and (place / PAGE).exists():
-            continue
-        pages = [_page(archive, row.number, name, look, row.number in changed)]
-        written += write(_differing(pages, place) if missing else pages, place, remedy)
+    due = [
+        row
+        for row in of_day.values()
+        if not missing or row.number in numbers or not (folder / row.date.isoformat() / PAGE).exists()
+    ]
+    if missing and not due and (folder / INDEX).exists():
+        return ()
     entries = [
         Entry(row.number, row.date, row.subject, row.preheader, row.stories, row.published)
         for row in sorted(of_day.values(), key=lambda row: row.date, reverse=True)
@@ -79,7 +79,12 @@ def write_web(
     pages = [index_page(newsletter.name, newsletter.language, newsletter.base_url, entries, look)]
     if newsletter.base_url and entries:
         pages.append(atom_feed(newsletter.name, newsletter.language, newsletter.base_url, entries))
-    return (*written, *write(_differing(pages, folder) if missing else pages, folder, remedy))
+    # Before the issues' own pages: one that is there tells the next run that the index has it.
+    written = [*write(_differing(pages, folder) if missing else pages, folder, remedy)]
+    for row in due:
+        page, place = [_page(archive, row.number, name, look, row.number in changed)], folder / row.date.isoformat()
+        written += write(_differing(page, place) if missing else page, place, remedy)
+    return tuple(written)
 
 
 def _differing(renditions: Iterable[Rendition], folder: Path) -> list[Rendition]:
