@@ -61,12 +61,15 @@ def command(
         issue, settings = _published(published, config)
         asked = day_of(issue, settings)
     else:
-        from digest.pipeline import draft_day
+        from dataclasses import replace
+
+        from digest.pipeline import draft_day, folded
 
         desk = set_up(inputs, config, day, now)
         settings = desk.settings
         with desk.archive(keep=False) as archive:
             asked = draft_day(settings, desk.sources, archive, desk.now, desk.edits(), kept=not desk.inputs)
+            asked = replace(asked, issue=folded(asked.issue, desk.look))
             gone = {takedown.what for takedown in archive.takedowns()}
             before = tuple(each for each in archive.named(question.strip()) if not {each.id, each.url} & gone)
             told = archive.told(settings.newsletter.name, ids={article.id for article in before})
@@ -124,7 +127,7 @@ def _lines(answer: Answer, verbose: bool) -> Iterator[str]:
     if said.tellers:
         yield f"   {_credit(said.tellers[0].article)}"
     if said.drops or not said.place:
-        yield from _titled("Why not")
+        yield from _titled("Why not in full" if said.place else "Why not")
         yield from (
             f"   {drop.stage}: {drop.reason}" + (f": {drop.detail}" if drop.detail else "") for drop in said.drops
         )

@@ -7,7 +7,7 @@ from digest.pipeline.correcting import corrected, due_corrections
 from digest.pipeline.delivering import deliver, shown, shown_rows, write_web
 from digest.pipeline.knowing import known, missing_sections
 from digest.pipeline.publishing import draft_day, draft_issue, publish, reopen
-from digest.pipeline.rendering import Draft, finish, look_of, render, render_text, write
+from digest.pipeline.rendering import Draft, finish, folded, look_of, render, render_text, write
 from digest.pipeline.rereading import Reread, reread
 from digest.pipeline.running import Ran, publish_by_hand, run
 from digest.pipeline.takedown import TakenDown, put_back, take_down
@@ -31,6 +31,7 @@ __all__ = [
     "due_corrections",
     "find_feeds",
     "finish",
+    "folded",
     "known",
     "look_of",
     "missing_sections",

@@ -76,6 +76,11 @@ def with_drops(issue: Issue, editions: Sequence[Rendition]) -> Issue:
     return replace(issue, drops=(*(drop for drop in issue.drops if drop.stage != _EMAIL), *folded))
 
 
+def folded(issue: Issue, look: Look) -> Issue:
+    """The issue with what its email has no room for among its drops."""
+    return with_drops(issue, (plugins.load(_RENDERERS, "email")(issue, look),))
+
+
 def write(
     renditions: Iterable[Rendition], folder: Path, remedy: str = "name a folder that may be written with --out"
 ) -> tuple[Path, ...]:

@@ -49,11 +49,18 @@ def subjects(
     `told` are the issue's stories, `ranked` all that there were, `offered` all the day's articles. A drop is
     of the article that its subject names by headline or id; one that names none can be asked after too.
     """
-    found = [Subject(story.lead.headline, place, story, story.articles) for place, story in enumerate(told, 1)]
+    # Of a story that is told, a drop says what one edition had no room for.
+    cut = {drop.subject: drop for drop in drops if drop.stage == "email"}
+    found = [
+        Subject(
+            story.lead.headline, place, story, story.articles, (cut[story.headline],) if story.headline in cut else ()
+        )
+        for place, story in enumerate(told, 1)
+    ]
     placed = {article.id for story in told for article in story.articles}
     of_story = {article.id: story for story in ranked for article in story.articles}
     left = [article for article in offered if article.id not in placed]
-    named: set[str] = set()
+    named: set[str] = set(cut)
     for article in left:
         own = tuple(drop for drop in drops if drop.subject in (article.headline, article.id))
         named.update(drop.subject for drop in own)

@@ -159,3 +159,12 @@ def test_what_an_earlier_issue_told_is_named_with_that_issue(tmp_path: Path, mon
     assert done.exit_code == 1
     assert "“Ferry sails”" in done.stderr
     assert "issue 1 told it; ask digest why --issue 1" in done.stderr
+
+
+def test_what_the_email_folded_is_told_of_the_draft(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from digest.renderers import email
+
+    monkeypatch.setattr(email, "GMAIL_CLIPS_AT", 40_000)
+    done = run("why", "50", "-c", "samples/digest.toml", *NOW)
+    assert done.exit_code == 0, done.stderr
+    assert "in the email: the whole is over the 40,000 bytes" in " ".join(done.stdout.split())

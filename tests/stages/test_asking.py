@@ -98,3 +98,9 @@ def test_any_question_at_all_gets_an_answer_or_what_is_nearest(question: str, ar
     found = find(question, among)
     assert found.answer is None or found.answer in among
     assert set(map(id, found.others)) <= set(map(id, among))
+
+
+def test_a_story_that_an_edition_cut_is_one_answer_and_says_so() -> None:
+    cut = Drop("email", LAMP.headline, "headline only in the email", "the whole is over the bytes")
+    among = subjects(TOLD, TOLD, (HERON, ECHO, LAMP), (cut,))
+    assert [each.drops for each in among] == [(), (cut,)]
