@@ -27,7 +27,11 @@ def note(connection: Connection, newsletter: str, correction: Correction, dismis
 
 def carry(connection: Connection, newsletter: str, number: int, carried: Sequence[Correction]) -> None:
     """Mark what an issue carries. A correction is carried once: an issue made before another carried it is refused."""
-    for correction in {correction_id(each): each for each in carried}.values():
+    if not carried:
+        return
+    # Of an issue that this archive never had nothing is found here, and so nothing twice.
+    mine = set(connection.scalars(select(issues.c.number).where(issues.c.newsletter == newsletter)))
+    for correction in {correction_id(each): each for each in carried if each.issue in mine}.values():
         here = _is(newsletter, correction_id(correction))
         before = connection.execute(select(corrections.c.carried).where(here)).first()
         if before is None:
