@@ -2,7 +2,7 @@
 
 from digest.pipeline.checking import ask_links, checks_of
 from digest.pipeline.collecting import Collected, collect, find_feeds, options_of, read, read_documents, sources_of
-from digest.pipeline.composing import Day, compose_day, compose_issue
+from digest.pipeline.composing import Background, Day, compose_day, compose_issue
 from digest.pipeline.correcting import corrected, due_corrections
 from digest.pipeline.delivering import deliver, shown, shown_rows, write_web
 from digest.pipeline.knowing import known, missing_sections
@@ -13,6 +13,7 @@ from digest.pipeline.running import Ran, publish_by_hand, run
 from digest.pipeline.takedown import TakenDown, put_back, take_down
 
 __all__ = [
+    "Background",
     "ask_links",
     "checks_of",
     "Collected",

@@ -3,38 +3,44 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from digest import plugins
-from digest.contacts import parse_contact
 from digest.language import analyse
-from digest.model import Analysis, Article, Correction, Drop, Imprint, Issue, Score, Story, Summary
+from digest.model import Analysis, Article, Correction, Drop, Issue, Score, Story, Summary
+from digest.pipeline import rules
 from digest.stages import cluster, compose, developing, duplicates, editing, rank, section, summarise, window
 from digest.workers import map_items
 
 if TYPE_CHECKING:
-    from digest.config import Settings, SummaryOverride
+    from digest.config import Settings
 
 SUMMARISERS = "digest.summariser"
-NO_EDITS = editing.Edits()
 
 
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No search for circles while thousands of articles become millions of values, none of which are in one."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What composing is told beside the articles: by the collect, the archive and the editor.
+
+    `drops` are what was left out before, `corrections` those that the issue is to carry. `memory` is what the archive
+    remembers of the articles; without it nothing is too old but by `[newsletter] window` in hours. `learned` are the
+    classifiers of sections, by language, and `earlier` the last issues, the oldest first.
+    """
+
+    drops: tuple[Drop, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    memory: window.Memory | None = None
+    edits: editing.Edits = field(default_factory=editing.Edits)
+    learned: Mapping[str, section.Classifier] = field(default_factory=dict)
+    earlier: tuple[Issue, ...] = ()
+
+
+NOTHING_ELSE = Background()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,115 +61,135 @@ class Day:
     summary_rules: Mapping[str, summarise.SummaryRule]
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """No search for circles while thousands of articles become millions of values, none of which are in one."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def compose_issue(
-    articles: Sequence[Article],
-    settings: Settings,
-    now: datetime,
-    *,
-    drops: Iterable[Drop] = (),
-    corrections: Sequence[Correction] = (),
-    memory: window.Memory | None = None,
-    edits: editing.Edits = NO_EDITS,
-    learned: Mapping[str, section.Classifier] | None = None,
-    earlier: Sequence[Issue] = (),
+    articles: Sequence[Article], settings: Settings, now: datetime, background: Background = NOTHING_ELSE
 ) -> Issue:
     """The draft that these articles make at `now`; see `compose_day`."""
-    return compose_day(
-        articles,
-        settings,
-        now,
-        drops=drops,
-        corrections=corrections,
-        memory=memory,
-        edits=edits,
-        learned=learned,
-        earlier=earlier,
-    ).issue
+    return compose_day(articles, settings, now, background).issue
 
 
 @_collector_paused()
 def compose_day(
-    articles: Sequence[Article],
-    settings: Settings,
-    now: datetime,
-    *,
-    drops: Iterable[Drop] = (),
-    corrections: Sequence[Correction] = (),
-    memory: window.Memory | None = None,
-    edits: editing.Edits = NO_EDITS,
-    learned: Mapping[str, section.Classifier] | None = None,
-    earlier: Sequence[Issue] = (),
+    articles: Sequence[Article], settings: Settings, now: datetime, background: Background = NOTHING_ELSE
 ) -> Day:
     """The draft that these articles make at `now`, which is aware and in the newsletter's time zone.
 
-    `memory` is what the archive remembers of them; without it nothing is too old but by `[newsletter] window` in hours.
     Raises `ConfigError` that lists every one of the edits in force that cannot be carried out.
-    `learned` are the classifiers of sections, by language, and `earlier` the last issues, the oldest first.
     """
-    newsletter = settings.newsletter
-    language = newsletter.language.split("-")[0]
-    in_force = tuple(edit for edit in edits.given if edit.holds(now.date()))
+    newsletter, earlier = settings.newsletter, background.earlier
+    in_force = tuple(edit for edit in background.edits.given if edit.holds(now.date()))
     found = editing.named(in_force, articles)
     again = found.pinned(now.date()) | developing.reworded(articles, earlier)
-    fresh, waiting = window.choose(articles, window_rule(settings), memory, now, found.pinned(), again)
-    left_out = [*drops, *waiting]
-    # Not shared among the workers: sending analyses from process to process was found to cost what it saves.
-    analysed = [analyse(article) for article in fresh]
-    single = duplicates.find(fresh, {each.article: each for each in analysed})
-    # Two sources may hold two wordings under one id; from here on each id means the one that was kept.
-    own = {(article.id, article.revision): each for article, each in zip(fresh, analysed, strict=True)}
-    analyses = {article.id: own[article.id, article.revision] for article in single.articles}
-    left_out += single.drops
-    rules = section_rules(settings)
-    stories: Sequence[Story] = [
-        replace(
-            story, placement=section.place(story, analyses[story.id], rules, language, newsletter.home, learned or {})
-        )
-        for story in cluster.cluster(single.articles, single.groups, analyses, cluster_rule(settings))
-    ]
+    fresh, waiting = window.choose(articles, rules.window_rule(settings), background.memory, now, found.pinned(), again)
+    single, analyses = _told_once(fresh)
     openings = developing.openings_of(earlier)
-    news = developing.developments(stories, analyses, earlier, openings, cluster_rule(settings))
-    stories, repeats = developing.without_repeats(stories, news, language, found.pinned())
-    left_out += repeats
+    stories = _stories(single, analyses, settings, background.learned)
+    news = developing.developments(stories, analyses, earlier, openings, rules.cluster_rule(settings))
+    stories, repeats = developing.without_repeats(stories, news, rules.language(settings), found.pinned())
+    hand = _by_hand(stories, found, analyses, settings, articles, background.edits)
+    ranker = partial(rank.rank, rule=rules.rank_rule(settings), now=now, earlier=openings)
+    ranked = rank.order(
+        replace(story, score=editing.edited_score(story, found))
+        for story in _ranked(stories, hand.stories, analyses, ranker)
+    )
+    summary_rules = {
+        story.id: rules.summary_rule(story, settings, leads=place == 0) for place, story in enumerate(ranked)
+    }
+    told = tuple(_summarised(ranked, news, analyses, summary_rules, settings.workers))
+    issue = compose.compose(
+        told,
+        rules.section_rules(settings),
+        rules.issue_rule(settings),
+        now,
+        corrections=background.corrections,
+        drops=(*background.drops, *waiting, *single.drops, *repeats, *hand.drops),
+        notes=(*editing.notes(in_force), *filter(None, (newsletter.note,))),
+    )
+    return Day(issue, tuple(articles), single.articles, single.groups, analyses, told, summary_rules)
+
+
+def _told_once(articles: Sequence[Article]) -> tuple[duplicates.Duplicates, dict[str, Analysis]]:
+    """What is left when no text is told twice, and the analysis of each article that is, by its id."""
+    # Not shared among the workers: sending analyses from process to process was found to cost what it saves.
+    analysed = [analyse(article) for article in articles]
+    single = duplicates.find(articles, {each.article: each for each in analysed})
+    # Two sources may hold two wordings under one id; from here on each id means the one that was kept.
+    own = {(article.id, article.revision): each for article, each in zip(articles, analysed, strict=True)}
+    return single, {article.id: own[article.id, article.revision] for article in single.articles}
+
+
+def _stories(
+    single: duplicates.Duplicates,
+    analyses: Mapping[str, Analysis],
+    settings: Settings,
+    learned: Mapping[str, section.Classifier],
+) -> tuple[Story, ...]:
+    """The events that the articles tell, each with its section."""
+    sections, language, home = rules.section_rules(settings), rules.language(settings), settings.newsletter.home
+    return tuple(
+        replace(story, placement=section.place(story, analyses[story.id], sections, language, home, learned))
+        for story in cluster.cluster(single.articles, single.groups, analyses, rules.cluster_rule(settings))
+    )
+
+
+def _by_hand(
+    stories: Sequence[Story],
+    found: editing.Named,
+    analyses: Mapping[str, Analysis],
+    settings: Settings,
+    offered: Sequence[Article],
+    edits: editing.Edits,
+) -> editing.Edited:
+    """The stories as the editor wants them. Raises `ConfigError` for all that cannot be carried out, at once."""
     hand, problems = editing.carry_out(
         stories,
         found,
         analyses,
-        rules,
-        offered=articles,
+        rules.section_rules(settings),
+        offered=offered,
         known=edits.known,
-        headlines_only=_headline_only(settings),
+        headlines_only=rules.headline_only(settings),
     )
     if problems:
         from digest.config import all_at_once
 
         raise all_at_once(edits.path, problems)
-    left_out += hand.drops
-    ranker = partial(rank.rank, rule=_rank_rule(settings), now=now, earlier=openings)
-    ranked = rank.order(
-        replace(story, score=editing.edited_score(story, found))
-        for story in _ranked(stories, hand.stories, analyses, ranker)
-    )
-    summary_rules = {story.id: summary_rule(story, settings, leads=place == 0) for place, story in enumerate(ranked)}
+    return hand
+
+
+def _summarised(
+    ranked: Sequence[Story],
+    news: Mapping[str, developing.Development],
+    analyses: Mapping[str, Analysis],
+    summary_rules: Mapping[str, summarise.SummaryRule],
+    workers: int,
+) -> Iterator[Story]:
+    """Each story with its summary: the editor's own, else what its rule makes, what is new in an update first."""
     jobs = [
         (story.articles, {article.id: analyses[article.id] for article in story.articles}, summary_rules[story.id])
         for story in ranked
     ]
     worth_sharing = any(rule.algorithm not in summarise.QUICK for rule in summary_rules.values())
-    summaries = map_items(_summarise, jobs, settings.workers if worth_sharing else 1)
-    told = tuple(
-        story
-        if story.summary.sentences
-        else replace(
-            story,
-            summary=developing.new_first(summary, story, news.get(story.id), analyses, summary_rules[story.id]),
-        )
-        for story, summary in zip(ranked, summaries, strict=True)
-    )
-    rule = compose.IssueRule(newsletter.name, newsletter.language, newsletter.max_stories, _imprint(settings))
-    notes = (*editing.notes(in_force), *filter(None, (newsletter.note,)))
-    issue = compose.compose(told, rules, rule, now, corrections=corrections, drops=left_out, notes=notes)
-    return Day(issue, tuple(articles), single.articles, single.groups, analyses, told, summary_rules)
+    summaries = map_items(_summarise, jobs, workers if worth_sharing else 1)
+    for story, summary in zip(ranked, summaries, strict=True):
+        if story.summary.sentences:
+            yield story
+        else:
+            opened = developing.new_first(summary, story, news.get(story.id), analyses, summary_rules[story.id])
+            yield replace(story, summary=opened)
 
 
 def _ranked(
@@ -187,75 +213,6 @@ def _ranked(
             yield replace(left, score=scores[number])
 
 
-def window_rule(settings: Settings) -> window.WindowRule:
-    """How far back an issue looks, as configured."""
-    hours = settings.newsletter.window
-    waits = {source.name: source.not_before for source in settings.source if source.not_before}
-    return window.WindowRule(None if hours is None or isinstance(hours, str) else hours, waits)
-
-
 def _summarise(job: tuple[tuple[Article, ...], dict[str, Analysis], summarise.SummaryRule]) -> Summary:
     own = {name: plugins.load(SUMMARISERS, name) for name in plugins.names(SUMMARISERS)}
     return summarise.summarise_story(*job, own)
-
-
-def section_rules(settings: Settings) -> tuple[section.SectionRule, ...]:
-    """The sections of the newsletter, as configured and by default."""
-    configured = [
-        section.SectionRule(each.title, each.slug or "", each.labels, each.keywords, each.weight, each.max_stories)
-        for each in settings.section
-    ]
-    return section.sections(configured, settings.newsletter.language.split("-")[0])
-
-
-def cluster_rule(settings: Settings) -> cluster.ClusterRule:
-    """How much makes two articles one story, as configured."""
-    return cluster.ClusterRule(sources={each.name: each.weight for each in settings.source})
-
-
-def _rank_rule(settings: Settings) -> rank.RankRule:
-    weights = settings.rank.model_dump(exclude={"issues"})
-    return rank.RankRule(
-        **weights,
-        interests=tuple(rank.Interest(each.terms, each.weight) for each in settings.interest),
-        sections={each.slug: each.weight for each in section_rules(settings)},
-        sources={each.name: each.weight for each in settings.source},
-    )
-
-
-def _headline_only(settings: Settings) -> frozenset[str]:
-    """The sources whose publishers allow no more than a headline."""
-    return frozenset(each.name for each in settings.source if each.summary.algorithm == "none")
-
-
-def summary_rule(story: Story, settings: Settings, *, leads: bool) -> summarise.SummaryRule:
-    """The newsletter's own rule, what its section sets over it, and what its source sets over both."""
-    own = settings.summary
-    length = own.lead_sentences if leads else own.sentences
-    rule = summarise.SummaryRule(
-        own.algorithm, length, own.characters, frozenset(own.without), _headline_only(settings)
-    )
-    slug = story.placement.slug if story.placement else ""
-    overrides: list[SummaryOverride] = []
-    overrides += [each.summary for each in settings.section if section.slug_of(each.title, each.slug or "") == slug]
-    overrides += [each.summary for each in settings.source if each.name == story.lead.source]
-    for override in overrides:
-        set_here = override.model_dump(exclude_none=True)
-        if override.without is not None:
-            set_here["without"] = frozenset(override.without)
-        rule = replace(rule, **set_here)
-    return rule
-
-
-def _imprint(settings: Settings) -> Imprint:
-    newsletter = settings.newsletter
-    return Imprint(
-        sender=newsletter.from_ or "",
-        reply_to=newsletter.reply_to or "",
-        base_url=newsletter.base_url,
-        postal_address=newsletter.postal_address,
-        corrections=parse_contact(newsletter.corrections, newsletter.name) if newsletter.corrections else None,
-        why=newsletter.why,
-        preferences=newsletter.preferences,
-        unsubscribe=newsletter.unsubscribe,
-    )

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from digest import plugins
 from digest.language import analyse
 from digest.model import Article, Drop, Issue, Placement, Score, Sentence, Story
-from digest.pipeline.composing import SUMMARISERS, Day, cluster_rule, summary_rule
+from digest.pipeline.composing import SUMMARISERS, Day
+from digest.pipeline.rules import cluster_rule, summary_rule
 from digest.stages import asking, cluster, summarise
 from digest.stages.cluster import Comparison
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from digest import plugins
 from digest.pipeline.collecting import options_of
-from digest.pipeline.composing import SUMMARISERS, section_rules
+from digest.pipeline.composing import SUMMARISERS
+from digest.pipeline.rules import section_rules
 from digest.stages import summarise
 from digest.stages.section.labels import by_label
 from digest.stages.section.rules import SectionRule, names_of, slug_of

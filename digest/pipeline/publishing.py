@@ -11,7 +11,7 @@ from digest.archive.records import SavedDraft
 from digest.errors import NothingToPublishError
 from digest.model import Article, Drop, Edit, Issue, Look, Rendition
 from digest.pipeline.collecting import Collected, collect
-from digest.pipeline.composing import Day, compose_day
+from digest.pipeline.composing import Background, Day, compose_day
 from digest.pipeline.correcting import due_corrections
 from digest.pipeline.recalling import Sources, recall, recall_draft
 from digest.pipeline.rendering import Draft, finish
@@ -118,17 +118,15 @@ def _compose(
 ) -> Day:
     takedowns = archive.takedowns()
     earlier = archive.recent_issues(settings.newsletter.name, now.date(), settings.rank.issues)
-    return compose_day(
-        articles,
-        settings,
-        now,
-        drops=drops,
+    background = Background(
+        drops=tuple(drops),
         corrections=showable(due_corrections(archive, settings, now), takedowns),
         memory=memory,
         edits=Edits(tuple(edits), archive.known({edit.article for edit in edits if edit.article})),
         learned=taught(articles, settings, archive, now),
-        earlier=[withdraw(issue, takedowns) for issue in earlier],
+        earlier=tuple(withdraw(issue, takedowns) for issue in earlier),
     )
+    return compose_day(articles, settings, now, background)
 
 
 def _told(day: Day, memory: Memory) -> Issue:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from digest.archive.records import SavedDraft
 from digest.model import Article, Edit, Takedown
-from digest.pipeline.composing import window_rule
+from digest.pipeline.rules import window_rule
 from digest.sources.gathering import AnySource
 from digest.stages.window import Memory, window_start
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from digest.errors import FormatError
 from digest.language import analyse
 from digest.model import Article
-from digest.pipeline.composing import section_rules
+from digest.pipeline.rules import section_rules
 from digest.stages import section
 from digest.workers import map_items
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from digest.config import Settings
 from digest.identity import identify
 from digest.model import Article, Block, Issue, Story
-from digest.pipeline import compose_issue
+from digest.pipeline import Background, compose_issue
 from digest.stages.window import Memory
 from tests import strategies
 from tests.stages.newsroom import FERRY, LIGHTHOUSE, NOW, article, hours_ago
@@ -34,7 +34,9 @@ def published(*articles: Article, number: int = 12) -> Issue:
 def today(*articles: Article, earlier: Sequence[Issue], language: str = "en") -> Issue:
     settings = Settings.model_validate({"newsletter": {"language": language}})
     told = {each.id: issue.number or 0 for issue in earlier for story in issue.stories for each in story.articles}
-    return compose_issue(articles, settings, NOW, memory=Memory(last=YESTERDAY, told=told), earlier=earlier)
+    return compose_issue(
+        articles, settings, NOW, Background(memory=Memory(last=YESTERDAY, told=told), earlier=tuple(earlier))
+    )
 
 
 def with_paragraphs(one: Article, *more: str) -> Article:
@@ -117,7 +119,7 @@ def test_a_report_from_before_the_issue_is_no_development_of_it_whatever_it_says
         published=YESTERDAY - timedelta(hours=2),
         guid="before",
     )
-    issue = compose_issue([before, LAMP], Settings(), NOW, earlier=[published(HERON)])
+    issue = compose_issue([before, LAMP], Settings(), NOW, Background(earlier=(published(HERON),)))
     assert reasons(issue) == [(before.headline, "already told")]
 
 

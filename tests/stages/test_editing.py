@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from digest.config import NewsletterSettings, Settings, SourceSettings, SummaryOverride, SummarySettings
 from digest.errors import ConfigError
 from digest.model import Article, Edit, Issue, Story
-from digest.pipeline import compose_issue
+from digest.pipeline import Background, compose_issue
 from digest.stages.editing import Edits
 from digest.stages.window import Memory
 from tests import strategies
@@ -35,7 +35,7 @@ SAME_LENGTH = Settings(summary=SummarySettings(sentences=2, lead_sentences=2))
 
 
 def composed(*edits: Edit, articles: tuple[Article, ...] = DAY, config: Settings = SAME_LENGTH) -> Issue:
-    return compose_issue(articles, config, NOW, edits=Edits(edits))
+    return compose_issue(articles, config, NOW, Background(edits=Edits(edits)))
 
 
 def told(issue: Issue) -> dict[str, Story]:
@@ -141,7 +141,7 @@ def test_what_was_told_is_told_again_for_a_pin_of_that_date_alone() -> None:
     told_before = Memory(told={LAMP.id: 3})
     for edit, count in ((Edit(LAMP.id, pin=True, on=NOW.date()), 2), (Edit(LAMP.id, pin=True), 1)):
         known = Edits((edit,), frozenset({LAMP.id}))
-        assert len(compose_issue(DAY, SAME_LENGTH, NOW, memory=told_before, edits=known).stories) == count
+        assert len(compose_issue(DAY, SAME_LENGTH, NOW, Background(memory=told_before, edits=known)).stories) == count
 
 
 # Refused
@@ -183,10 +183,10 @@ def test_a_headline_over_two_stories_says_not_which() -> None:
 def test_an_edit_may_outlive_its_article_but_not_miss_it_on_its_own_day() -> None:
     name = "https://harbour.example/last-week"
     lasting = Edits((Edit(name, since=date(2026, 11, 1), pin=True),), frozenset({name}))
-    assert compose_issue(DAY, SAME_LENGTH, NOW, edits=lasting) == composed()
+    assert compose_issue(DAY, SAME_LENGTH, NOW, Background(edits=lasting)) == composed()
     today = Edits((Edit(name, on=NOW.date(), pin=True),), frozenset({name}))
     with pytest.raises(ConfigError, match="is known, but not among the day's stories"):
-        compose_issue(DAY, SAME_LENGTH, NOW, edits=today)
+        compose_issue(DAY, SAME_LENGTH, NOW, Background(edits=today))
 
 
 def test_a_source_that_allows_headlines_alone_gives_the_editor_no_sentence_either() -> None:
@@ -216,7 +216,7 @@ def test_an_edit_changes_only_what_it_names(data: st.DataObject, given: list[Art
     edits = data.draw(st.lists(edits_of(given), max_size=3))
     before = compose_issue(given, SAME_LENGTH, NOW)
     known = frozenset(edit.article for edit in edits)
-    after = compose_issue(given, SAME_LENGTH, NOW, edits=Edits(tuple(edits), known))
+    after = compose_issue(given, SAME_LENGTH, NOW, Background(edits=Edits(tuple(edits), known)))
     touched = {
         article.id
         for story in before.stories
@@ -236,6 +236,8 @@ def test_an_edit_changes_only_what_it_names(data: st.DataObject, given: list[Art
 @given(st.data(), st.lists(strategies.articles(), min_size=1, max_size=6, unique_by=lambda each: each.id))
 def test_every_edited_score_is_still_the_sum_of_its_reasons(data: st.DataObject, given: list[Article]) -> None:
     edits = data.draw(st.lists(edits_of(given), max_size=3))
-    issue = compose_issue(given, SAME_LENGTH, NOW, edits=Edits(tuple(edits), frozenset(edit.article for edit in edits)))
+    issue = compose_issue(
+        given, SAME_LENGTH, NOW, Background(edits=Edits(tuple(edits), frozenset(edit.article for edit in edits)))
+    )
     for story in issue.stories:
         assert story.score.value == sum((each.weight * each.value for each in story.score.reasons), 0.0)
