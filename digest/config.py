@@ -78,7 +78,18 @@ class NewsletterSettings(_Settings):
     )
     why: str = Field("", description="why readers get the newsletter, in a sentence of the footer")
     preferences: Place = Field("", description="where readers change what they get: a URL or a mail address")
-    unsubscribe: Place = Field("", description="where readers leave: a URL or a mail address")
+    unsubscribe: Place = Field(
+        "",
+        description="where readers leave: a URL, where `{reader}` stands for a reader's own token, or a mail address",
+    )
+    unsubscribe_mail: Address | None = Field(
+        None, description="a mail address to leave by, for mail programs, beside the URL"
+    )
+    list_id: str = Field(
+        "",
+        pattern=r"^([A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+)?$",
+        description="the List-ID mail programs sort by, such as brief.example.org; unset, of name and domain",
+    )
     approve: Literal["editor", "auto"] = Field(
         "editor", description="who lets an issue go out when it runs by itself: an editor, from a draft, or nobody"
     )

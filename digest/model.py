@@ -383,7 +383,9 @@ class Removal:
 class Imprint:
     """What the newsletter says of itself in its footer; an empty value leaves its line out.
 
-    `why` tells readers in a sentence why they get it; `preferences` and `unsubscribe` are addresses or URLs.
+    `why` tells readers in a sentence why they get it; `preferences` and `unsubscribe` are addresses or URLs, in which
+    `{reader}` stands for what is each reader's own. `unsubscribe_mail` is a second way to leave, for mail programs.
+    `list_id` is the newsletter's name as mail programs sort by it.
     """
 
     sender: str = ""
@@ -394,6 +396,8 @@ class Imprint:
     why: str = ""
     preferences: str = ""
     unsubscribe: str = ""
+    unsubscribe_mail: str = ""
+    list_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

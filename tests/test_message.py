@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import EmailMessage
@@ -16,7 +17,8 @@ from hypothesis import strategies as st
 
 from digest.errors import ConfigError, DeliveryError, RenderError
 from digest.markup import clean_text
-from digest.message import message
+from digest.message import Mailing, message
+from digest.message.readers import reader_token
 from digest.model import Imprint, Issue, Look, Recipient, Rendition
 from digest.renderers import RENDERERS
 from tests.renderers import issues
@@ -192,3 +194,104 @@ def test_where_readers_leave_is_a_header_that_is_never_encoded(place: str, heade
     issue = replace(issues.one(), imprint=Imprint(sender="a@example.org", unsubscribe=place))
     written = message_from_bytes(message(issue, editions()))
     assert (written["List-Unsubscribe"] or "").strip() == (header or "")
+
+
+ONE_CLICK = "https://harbour-brief.example/leave?reader={reader}&list=1"
+PERSONAL = replace(SENDER, unsubscribe=ONE_CLICK, unsubscribe_mail="leave@harbour-brief.example")
+
+
+def test_readers_leave_by_one_click_and_by_mail_in_headers_that_no_folding_breaks() -> None:
+    url = "https://harbour-brief.example/leave/" + "x" * 120
+    imprint = replace(SENDER, unsubscribe=url, unsubscribe_mail="leave@harbour-brief.example")
+    written = message(replace(issues.one(), imprint=imprint), editions())
+    assert f"\r\nList-Unsubscribe:\r\n <{url}>,\r\n <mailto:leave@harbour-brief.example>\r\n".encode() in written
+    assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in written
+
+
+@pytest.mark.parametrize("place", ["http://example.org/leave", "leave@example.org", ""])
+def test_one_click_is_promised_for_https_alone(place: str) -> None:
+    parsed = read(message(replace(issues.one(), imprint=replace(SENDER, unsubscribe=place)), editions()))
+    assert "List-Unsubscribe-Post" not in parsed
+
+
+def test_the_list_s_own_id_and_the_mark_that_complaints_are_counted_by() -> None:
+    parsed = read(message(replace(issues.one(), imprint=replace(SENDER, list_id="brief.example.org")), editions()))
+    assert parsed["List-ID"].endswith("<brief.example.org>")
+    assert re.fullmatch(r"\d{8}:[a-z0-9-]+:issue:[0-9a-f]{10}", parsed["Feedback-ID"])
+    with pytest.raises(ConfigError, match="list_id"):
+        message(replace(issues.one(), imprint=replace(SENDER, list_id="a b>\r\nX: y")), editions())
+
+
+def test_date_and_purpose_are_given_and_nothing_else_differs() -> None:
+    reader = Recipient("a@home.example")
+    real = Mailing(issues.full(), editions())
+    later = Mailing(issues.full(), editions(), date=issues.MADE + timedelta(days=1))
+    test = Mailing(issues.full(), editions(), purpose="test")
+    assert read(later.message(reader))["Message-ID"] == read(real.message(reader))["Message-ID"]
+    assert read(real.message(reader))["Message-ID"] == real.message_id(reader)
+    assert test.message_id(reader) != real.message_id(reader)
+    differing = {
+        before.partition(b":")[0]
+        for before, after in zip(real.message(reader).split(b"\r\n"), later.message(reader).split(b"\r\n"), strict=True)
+        if before != after
+    }
+    assert differing == {b"Date"}
+
+
+def personal_editions(before: int) -> tuple[Rendition, ...]:
+    link = ONE_CLICK.replace("{reader}", "%7Breader%7D")
+    text = f"{'é' * (before % 40)}{'x' * before}\n{link}\n"
+    html = f'<p>{"=" * (before % 30)}{"x" * before}<a href="{link.replace("&", "&amp;")}">Leave</a></p>'
+    return editions(text, html)
+
+
+@given(before=st.integers(0, 200), address=st.from_regex(r"[a-z0-9.]{1,20}x@[a-z]{1,20}\.example", fullmatch=True))
+def test_a_reader_s_own_links_read_back_wherever_lines_break(before: int, address: str) -> None:
+    address = address.lstrip(".").replace("..", ".")
+    mailing = Mailing(replace(issues.one(), imprint=PERSONAL), personal_editions(before), secret="a secret")
+    written = mailing.message(Recipient(address))
+    own = ONE_CLICK.replace("{reader}", reader_token("a secret", issues.one().newsletter, address))
+    parsed = read(written)
+    text, html = bodies(parsed)
+    assert text.split("\n")[1] == own
+    assert f'href="{own.replace("&", "&amp;")}"' in html
+    assert f"<{own}>" in written.replace(b"\r\n ", b" ").decode()
+    assert "%7Breader%7D" not in text + html
+    assert max(map(len, written.split(b"\r\n")[40:] or [b""])) <= 78
+
+
+def test_each_reader_has_links_of_their_own_and_only_in_the_newsletter_s_own_places() -> None:
+    link = ONE_CLICK.replace("{reader}", "%7Breader%7D")
+    hostile = f'<a href="https://evil.example/?{link}">x</a> https://evil.example/?{link} <a href="{link}/x">y</a>'
+    issue = replace(issues.one(), imprint=PERSONAL)
+    mailing = Mailing(issue, editions(hostile, hostile), secret="a secret")
+    own = [reader_token("a secret", issue.newsletter, each) for each in ("a@home.example", "b@home.example")]
+    assert own[0] != own[1]
+    written = mailing.message(Recipient("a@home.example"))
+    assert bodies(read(written)) == [hostile, hostile]
+    assert written.count(own[0].encode()) == 1
+    assert own[1].encode() in mailing.message(Recipient("b@home.example"))
+
+
+def test_links_of_a_reader_s_own_need_a_secret() -> None:
+    with pytest.raises(ConfigError, match="DIGEST_SECRET"):
+        Mailing(replace(issues.one(), imprint=PERSONAL), editions())
+
+
+@given(st.builds(Imprint, **{name: st.text(max_size=80) for name in ("sender", "reply_to", "base_url", "unsubscribe",
+                                                                     "unsubscribe_mail", "list_id", "preferences")}),
+       st.text(max_size=40), st.text(max_size=40))  # fmt: skip
+def test_no_configured_value_and_no_address_adds_a_header(imprint: Imprint, address: str, name: str) -> None:
+    issue = replace(issues.one(), imprint=imprint)
+    try:
+        written = Mailing(issue, editions(), secret="s").message(Recipient(address, name))
+    except (ConfigError, DeliveryError):
+        return
+    head = written.split(b"\r\n\r\n")[0].split(b"\r\n")
+    names = [line.partition(b":")[0] for line in head if line[:1] not in b" \t"]
+    known = (
+        b"Date From X-Unsent To Reply-To Subject Message-ID List-ID List-Post List-Unsubscribe List-Unsubscribe-Post "
+        b"List-Archive Auto-Submitted Feedback-ID Content-Language MIME-Version Content-Type"
+    )
+    assert set(names) <= set(known.split())
+    assert len(names) == len(set(names))

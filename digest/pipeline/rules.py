@@ -89,4 +89,6 @@ def _imprint(settings: Settings) -> Imprint:
         why=newsletter.why,
         preferences=newsletter.preferences,
         unsubscribe=newsletter.unsubscribe,
+        unsubscribe_mail=newsletter.unsubscribe_mail or "",
+        list_id=newsletter.list_id,
     )
