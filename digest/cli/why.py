@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from digest.pipeline.explaining import Answer, Explanation, Weighed
     from digest.stages.asking import Subject
 
+_PATH = re.compile(r"[/\\.*?\[]")
 _SHOWN_SENTENCES, _SHOWN_MISSES = 12, 5
 
 
@@ -43,16 +46,17 @@ def command(
     """Explain a story of the draft, or what was left out of it.
 
     The question is a story's place in the issue (3 is the third that a reader meets), an article's
-    address, or words: of its headline, or any that all stand in it. Says why it stands in its section,
-    what its score is made of, which articles it was made of and which almost belonged to it, which
-    sentences were chosen over which; of what was left out, why. INPUT is as for build. With --issue
-    it tells what that issue holds: everything but what was left out by then.
+    address, or words: of its headline, or any that all stand in it, quoted or not. Says why it stands
+    in its section, what its score is made of, which articles it was made of and which almost belonged to
+    it, which sentences were chosen over which; of what was left out, why. INPUT is as for build. With
+    --issue it tells what that issue holds: everything but what was left out by then.
 
     A question that nothing answers to gets what is nearest to it, and the command leaves with 1.
     """
     from digest.cli.explained import plain
     from digest.pipeline.explaining import day_of, explain
 
+    question, inputs = _apart(question, inputs)
     before: tuple[Article, ...] = ()
     told: Mapping[str, int] = {}
     if published is not None:
@@ -80,6 +84,12 @@ def command(
         click.echo("\n".join(_lines(answer, verbose)))
     if answer.explanation is None:
         raise DigestError(_earlier(before[0], told) if before else _nothing(question, answer.others, asked.issue))
+
+
+def _apart(question: str, inputs: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The question with the words that came behind it unquoted, and the inputs: what is a path, or looks like one."""
+    words = list(takewhile(lambda each: not (_PATH.search(each) or each == "-" or Path(each).exists()), inputs))
+    return " ".join((question, *words)), inputs[len(words) :]
 
 
 def _published(which: str, config: Path | None) -> tuple[Issue, Settings]:

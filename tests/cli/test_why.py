@@ -90,6 +90,13 @@ def test_a_wrong_question_gets_the_nearest_answers_and_fails(here: Path) -> None
     assert json.loads(done.stdout)["nearest"]
 
 
+def test_words_need_no_quotation_marks_and_files_stay_inputs(here: Path) -> None:
+    strait = run("why", "varn", "strait", "reopen", "-c", "samples/digest.toml", *NOW)
+    assert strait.stdout.startswith("1. Varn Strait to reopen")
+    toll = run("why", "harbour", "toll", "samples/harbour-post/harbour-toll.md", *NOW)
+    assert toll.stdout.startswith("1. Council puts harbour toll")
+
+
 def test_it_works_on_inputs_without_a_configuration(here: Path) -> None:
     done = run("why", "1", "samples/harbour-post/furnace.md", *NOW)
     assert done.exit_code == 0, done.stderr
