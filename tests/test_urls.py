@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import socket
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from digest.urls import canonical_url, domain_of, safe_href, text_fragment
+from digest.urls import canonical_url, domain_of, percent_encoded, safe_href, text_fragment
 
 HOST = "https://news.example.org"
 
@@ -192,3 +192,9 @@ def test_a_fragment_joins_an_anchor_that_the_url_has() -> None:
 )
 def test_only_web_and_mail_links_are_safe(url: str, href: str | None) -> None:
     assert safe_href(url) == href
+
+
+@given(st.text(st.characters()), st.sampled_from(["", "/", "@", "/:,.!?", "%/:@!$&'()*+,;=~?"]))
+@example("Zürich \ud800 – 東京\n100%", "")
+def test_percent_encoding_is_that_of_the_standard_library(text: str, kept: str) -> None:
+    assert percent_encoded(text, kept) == quote(text, safe=kept, errors="replace")

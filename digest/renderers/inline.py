@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import logging
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from digest.errors import RenderError
+
+if TYPE_CHECKING:
+    from css_inline import CSSInliner
 
 
 def inline(html: str, css: str, inliner: str) -> str:
@@ -21,13 +26,27 @@ def inline(html: str, css: str, inliner: str) -> str:
 
 
 def _premailer(html: str, css: str) -> str:
-    from premailer import Premailer
-
     # A doctype in lower case is dropped, which throws browsers into quirks mode; a style element that is not to be
     # ignored loses its !important, its @supports and its attribute selectors.
     html = html.replace("<!doctype", "<!DOCTYPE", 1).replace("<style", '<style data-premailer="ignore"')
-    done: str = Premailer(
-        html,
+    done: str = _premailer_of(css).transform(html, pretty_print=False)
+    return done.replace('<style data-premailer="ignore"', "<style")
+
+
+@lru_cache(maxsize=8)
+def _premailer_of(css: str) -> Any:
+    """A Premailer that reads a style sheet once, not anew for every page: a short page takes less time than that."""
+    from premailer import Premailer
+
+    class OnceReading(Premailer):  # type: ignore[misc]
+        def __init__(self, **options: Any) -> None:
+            super().__init__(**options)
+            self._read = cache(super()._parse_style_rules)
+
+        def _parse_style_rules(self, css_body: str, ruleset_index: int) -> Any:
+            return self._read(css_body, ruleset_index)
+
+    return OnceReading(
         css_text=[css],
         strip_important=False,
         allow_network=False,
@@ -35,18 +54,22 @@ def _premailer(html: str, css: str) -> str:
         align_floating_images=False,
         disable_basic_attributes=["width", "height", "align", "valign", "bgcolor"],
         cssutils_logging_level=logging.CRITICAL,
-    ).transform(pretty_print=False)
-    return done.replace('<style data-premailer="ignore"', "<style")
+    )
 
 
 def _css_inline(html: str, css: str) -> str:
+    html = html.replace("<!doctype", "<!DOCTYPE", 1).replace("<style", '<style data-css-inline="ignore"')
+    done: str = _css_inline_of(css).inline(html)
+    return done.replace('<style data-css-inline="ignore"', "<style")
+
+
+@lru_cache(maxsize=8)
+def _css_inline_of(css: str) -> CSSInliner:
     try:
         from css_inline import CSSInliner
     except ImportError as error:
         raise RenderError('[render] inliner: css-inline is not installed; pip install "digest[css-inline]"') from error
 
-    html = html.replace("<!doctype", "<!DOCTYPE", 1).replace("<style", '<style data-css-inline="ignore"')
-    done = CSSInliner(
+    return CSSInliner(
         extra_css=css, keep_style_tags=True, keep_at_rules=True, keep_link_tags=True, load_remote_stylesheets=False
-    ).inline(html)
-    return done.replace('<style data-css-inline="ignore"', "<style")
+    )

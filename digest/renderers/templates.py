@@ -46,7 +46,7 @@ class Templates:
     """
 
     def __init__(self, look: Look, *, markup: bool, filters: Mapping[str, Callable[..., object]] | None = None) -> None:
-        if look.template_set not in template_sets():
+        if look.template_set != "default" and look.template_set not in template_sets():
             known = ", ".join(template_sets())
             raise RenderError(f"[theme] use: there is no set of templates {look.template_set!r}; there are: {known}")
         for folder in look.templates:

@@ -11,7 +11,6 @@ from email.utils import parseaddr
 from functools import lru_cache
 from itertools import count, takewhile
 from math import ceil
-from urllib.parse import quote
 
 from digest.markup import clean_text
 from digest.model import Article, Contact, Correction, Issue, Removal, Section, Sentence, Story
@@ -27,7 +26,7 @@ from digest.renderers.views import (
     StoryView,
 )
 from digest.renderers.words import Words, direction_of
-from digest.urls import domain_of, safe_href, text_fragment
+from digest.urls import domain_of, percent_encoded, safe_href
 
 WORDS_A_MINUTE = 230
 WIDE_CHARACTERS_A_MINUTE = 500
@@ -115,7 +114,7 @@ def contact_view(contact: Contact) -> ContactView | None:
     """A publisher's line, its statement cut around the address where it holds it; None when no link is safe."""
     address, url = clean_text(contact.address or ""), safe_href(contact.url or "")
     if address:
-        href, label = f"mailto:{quote(address, safe='@')}", address
+        href, label = f"mailto:{percent_encoded(address, '@')}", address
     elif url:
         href, label = url, re.sub(r"^https?://(www\.)?|/$", "", url)
     else:
@@ -159,7 +158,7 @@ class _Maker:
             more=tuple(each for each in shown if each.id in short),
             more_title=self.words("more_in", section=title),
             further=self.words("further_web" if page else "further_text", count=further) if further else "",
-            further_href=f"{page}#section-{quote(section.slug)}" if page and further else None,
+            further_href=f"{page}#section-{percent_encoded(section.slug, '/')}" if page and further else None,
         )
 
     def reading_time(self, sections: Sequence[SectionView]) -> str:
@@ -188,7 +187,7 @@ class _Maker:
             meta=" · ".join(filter(None, (publisher, *facts))),
             read=self.words("read_at", publisher=publisher) if publisher else self.words("read"),
             sentences=sentences,
-            source=next((sentence.href for sentence in sentences if sentence.href), None),
+            source=next((sentence.href for sentence in sentences if sentence.url), None),
             also=tuple(
                 AlsoView(
                     self.name(other.publisher) or self.name(other.headline),
@@ -235,10 +234,10 @@ class _Maker:
 
     def sentence(self, sentence: Sentence, story: Story) -> SentenceView:
         article = next((each for each in story.articles if each.id == sentence.article), story.lead)
-        text, url = clean_text(sentence.text), _href(article.url)
+        url = _href(article.url)
         return SentenceView(
-            text=text,
-            href=text_fragment(url, text) if url else None,
+            text=clean_text(sentence.text),
+            url=url,
             note=next(self.notes) if url else None,
             credit=self.name(article.publisher) if article.id != story.id else "",
             standfirst=sentence.field == "standfirst",
@@ -252,7 +251,7 @@ class _Maker:
 
     def contents(self, section: SectionView, page: str | None) -> ContentsView:
         first = (*section.stories, *section.more)[0]
-        href = f"{page}#{quote(first.id)}" if page else None
+        href = f"{page}#{percent_encoded(first.id, '/')}" if page else None
         return ContentsView(
             section.title, first.headline, href, section.slug, first.id, first.lang, first.dir, first.align
         )
@@ -315,8 +314,8 @@ class _Maker:
         body = self.words(
             "report_body", url=_href(article.url) or "", newsletter=name, issue=which, story=story.id
         ).strip()
-        query = f"subject={quote(subject, safe=_KEPT)}&body={quote(body, safe=_KEPT).replace('%0A', '%0D%0A')}"
-        return f"{place.href}?{query}", address
+        subject, body = (percent_encoded(text, _KEPT) for text in (subject, body))
+        return f"{place.href}?subject={subject}&body={body.replace('%0A', '%0D%0A')}", address
 
 
 def _elsewhere(story: Story) -> tuple[Article, ...]:
@@ -336,13 +335,14 @@ def reading_minutes(article: Article) -> int | None:
 
 
 def _minutes(texts: Iterable[str]) -> int:
+    """How many minutes lines of clean text, in which one space parts two words, take to read."""
     wide = words = 0
-    for text in texts:
-        if text.isascii():
-            words += len(text.split())
-            continue
-        wide += len(_WIDE.findall(text))
-        words += len(_WIDE.sub(" ", text).split())
+    for text in map(str.strip, texts):
+        if characters := 0 if text.isascii() else len(_WIDE.findall(text)):
+            wide += characters
+            words += len(_WIDE.sub(" ", text).split())
+        elif text:
+            words += text.count(" ") + 1
     return ceil(words / WORDS_A_MINUTE + wide / WIDE_CHARACTERS_A_MINUTE)
 
 
@@ -356,7 +356,7 @@ def _place(place: str) -> str | None:
     """A URL or a mail address as a link, or None when it is neither."""
     place = clean_text(place)
     if "@" in place and not place.startswith(("http:", "https:")):
-        return f"mailto:{quote(place.removeprefix('mailto:'), safe='@?=&%')}"
+        return f"mailto:{percent_encoded(place.removeprefix('mailto:'), '@?=&%')}"
     return _href(place)
 
 
@@ -370,6 +370,6 @@ def _href(url: str | None) -> str | None:
 def _shorten(text: str) -> str:
     """As much of a headline as a prefilled subject has room for, where a letter may take nine characters."""
     short = text[:_SUBJECT_ROOM]
-    while len(quote(short, safe=_KEPT)) > _SUBJECT_ROOM:
+    while len(percent_encoded(short, _KEPT)) > _SUBJECT_ROOM:
         short = short[:-1]
     return text if short == text else short.rstrip() + "…"

@@ -9,17 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from digest.urls import text_fragment
+
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """One sentence of a summary. `note` counts the linked sentences of the issue from 1; `credit` names the
-    publisher when it is not the story's own."""
+    """One sentence of a summary, of the article at `url`. `note` counts the linked sentences of the issue from 1;
+    `credit` names the publisher when it is not the story's own."""
 
     text: str
-    href: str | None = None
+    url: str | None = None
     note: int | None = None
     credit: str = ""
     standfirst: bool = False
+
+    @property
+    def href(self) -> str | None:
+        """The place of the sentence in its page, worked out when it is asked for: the email links a story's first."""
+        return text_fragment(self.url, self.text) if self.url else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +190,8 @@ class IssueView:
 
 def _noted(story: StoryView) -> Iterator[NoteView]:
     for sentence in story.sentences:
-        if sentence.note and sentence.href:
-            yield NoteView(sentence.note, sentence.href, sentence.standfirst)
+        if sentence.note and (href := sentence.href):
+            yield NoteView(sentence.note, href, sentence.standfirst)
     links = [(story.number, story.href), *((other.number, other.href) for other in story.also)]
     for number, href in (*links, (story.report_number, story.report)):
         if number and href:

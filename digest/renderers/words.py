@@ -55,27 +55,32 @@ class Words:
         """`"Sunday, 22 November 2026"`, as the language has it."""
         from babel.dates import format_date
 
-        return format_date(day, "full", locale=self._locale)
+        return format_date(day, "full", locale=_locale_of(self.language))
 
     def short_date(self, day: date, today: date) -> str:
         """`"21 Nov"`, with the year when it is not this one."""
-        from babel.dates import format_date, format_skeleton
+        return _short_date(day, day.year != today.year, self.language)
 
-        if day.year != today.year:
-            return format_date(day, "medium", locale=self._locale)
-        noon = datetime(day.year, day.month, day.day, 12)
-        return format_skeleton("MMMd", noon, locale=self._locale)
 
-    @property
-    def _locale(self) -> Locale:
-        from babel import Locale, UnknownLocaleError
+@lru_cache(maxsize=512)  # most stories of an issue are of two days
+def _short_date(day: date, with_year: bool, language: str) -> str:
+    from babel.dates import format_date, format_skeleton
 
-        for tag in (self.language, _primary(self.language), "en"):
-            try:
-                return Locale.parse(tag, sep="-")
-            except (UnknownLocaleError, ValueError):
-                continue
-        raise AssertionError("Babel knows English")
+    if with_year:
+        return format_date(day, "medium", locale=_locale_of(language))
+    noon = datetime(day.year, day.month, day.day, 12)
+    return format_skeleton("MMMd", noon, locale=_locale_of(language))
+
+
+def _locale_of(language: str) -> Locale:
+    from babel import Locale, UnknownLocaleError
+
+    for tag in (language, _primary(language), "en"):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    raise AssertionError("Babel knows English")
 
 
 def words_for(language: str, look: Look) -> Words:

@@ -36,6 +36,16 @@ def test_rules_are_written_into_the_elements(inliner: str) -> None:
 
 
 @BOTH
+def test_each_page_gets_the_rules_of_its_own_style_sheet(inliner: str) -> None:
+    other = "p { color: #f20a3c; }"
+    asked = (("A", CSS), ("B", other), ("C", CSS))
+    pages = [inline(PAGE.replace("Words", words), css, inliner) for words, css in asked]
+    told = [lxml_html.fromstring(page).xpath("//p")[0] for page in pages]
+    assert [paragraph.text for paragraph in told] == ["A", "B", "C"]
+    assert [styles(paragraph)["color"] for paragraph in told] == ["#1c1e21", "#f20a3c", "#1c1e21"]
+
+
+@BOTH
 def test_the_page_stays_out_of_quirks_mode(inliner: str) -> None:
     assert inline(PAGE, CSS, inliner).lower().startswith("<!doctype html>")
 
