@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from digest.archive.store import Archive
     from digest.config import Settings, SourceSettings
     from digest.model import Drop, Edit, Issue, Look
-    from digest.pipeline import Collected
+    from digest.pipeline import Collected, Day
     from digest.sources.gathering import AnySource
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -66,6 +66,12 @@ class Desk:
         from digest.edits import NAME
 
         return self.config.parent / NAME if self.config else None
+
+    def kept_day(self, archive: Archive) -> Day | None:
+        """As `kept_draft`, with how the draft came about."""
+        from digest.pipeline import reopen_day
+
+        return None if self.inputs else reopen_day(self.settings, self.sources, archive, self.now, self.edits())
 
     def kept_draft(self, archive: Archive) -> Issue | None:
         """The draft that a run left for the day, or None."""

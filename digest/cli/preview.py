@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.desk import making_an_issue, set_up
+from digest.cli.desk import Desk, making_an_issue, moment, set_up
 
 if TYPE_CHECKING:
-    from digest.pipeline import Draft
+    from digest.archive.store import Archive
+    from digest.config import SourceSettings
+    from digest.model import Drop
+    from digest.pipeline import Day
+    from digest.web import Proof
 
 
 @click.command("preview")
@@ -36,33 +41,88 @@ def command(
 ) -> None:
     """Show the issue in the browser, again at every change.
 
-    Shows the HTML edition at desktop and phone width and the plain text, and reloads when an input,
-    a template or the configuration changes. Where digest run has left a draft for the day, shows what
-    digest publish would freeze. Listens on this machine alone unless --host names another address.
+    Shows the HTML edition at desktop and phone width, the plain text, the message, what the checks
+    found and why each story is where it is, and all of it anew when an input, a template, edits.toml or
+    the configuration changes. The web is asked at the start and when the page's button is pressed.
+    Where digest run has left a draft for the day, shows what digest publish would freeze. Listens on
+    this machine alone unless --host names another address.
     """
-    from digest.pipeline import finish
     from digest.web import is_loopback, serve
 
     if not is_loopback(host):
         click.echo(f"WARNING: anyone who can reach {host}:{port or 'PORT'} can read this draft", err=True)
-    desk = set_up(inputs, config, day, now)
-
-    def build() -> Draft:
-        nonlocal desk
-        desk = desk.again()
-        with desk.archive(keep=False) as archive:
-            issue = None if anew else desk.kept_draft(archive)
-            if issue is None:
-                issue, _ = desk.draft(archive)
-        return finish(issue, desk.look)
-
-    def watched() -> tuple[Path, ...]:
-        return desk.watched()
-
+    table = Table(set_up(inputs, config, day, now), anew=anew, moves=day is None and now is None)
     serve(
-        build,
-        watched,
+        table.build,
+        table.watched,
         host=host,
         port=port,
         on_ready=lambda url: click.echo(f"preview at {url} — stop with Ctrl-C", err=True),
     )
+
+
+class Table:
+    """What a preview keeps between two builds: the desk, and what was left out where the web was asked.
+
+    With `anew` the draft that a run has left is not shown. With `moves`, asking the web again makes the issue
+    one of that moment.
+    """
+
+    def __init__(self, desk: Desk, *, anew: bool = False, moves: bool = False) -> None:
+        self._desk = desk
+        self._anew = anew
+        self._moves = moves
+        self._due = False
+        self._collected: datetime | None = None
+        self._asked: dict[str, tuple[SourceSettings, tuple[Drop, ...]]] = {}
+
+    def watched(self) -> tuple[Path, ...]:
+        """What a change of may change the issue."""
+        return self._desk.watched()
+
+    def build(self, asked: bool) -> Proof:
+        """The issue as things stand: local files are read, the web is asked only where it was not yet, or if `asked`.
+
+        Raises `DigestError` where there can be none.
+        """
+        from digest.pipeline import checks_of, finish
+        from digest.pipeline.explaining import Answer, explain
+        from digest.web import Proof
+
+        self._due |= asked
+        self._desk = desk = self._desk.again()
+        with desk.archive(keep=False) as archive:
+            day = None if self._anew else desk.kept_day(archive)
+            is_kept = day is not None
+            if day is None:
+                day = self._fresh_day(archive)
+        draft = finish(day.issue, desk.look, checks_of(desk.settings))
+        day = replace(day, issue=draft.issue)
+
+        def why(question: str) -> Answer:
+            return explain(question, day, desk.settings)
+
+        articles = frozenset(name for article in day.offered for name in (article.headline, article.id))
+        return Proof(draft, why, articles, None if is_kept else self._collected)
+
+    def _fresh_day(self, archive: Archive) -> Day:
+        from digest.pipeline import collect, day_of_archive
+
+        if self._due and self._moves and self._collected:
+            self._desk = replace(self._desk, now=moment(self._desk.settings, None, None))
+        desk = self._desk
+        keep, watch = timedelta(days=desk.settings.archive.keep), timedelta(days=desk.settings.newsletter.watch)
+        drops: dict[str, tuple[Drop, ...]] = {}
+        remote = [each for each in desk.sources if not hasattr(each[1], "watched")]
+        due = [(own, source) for own, source in remote if self._due or self._asked.get(own.name, ("",))[0] != own]
+        if due:
+            collected = collect(due, archive, desk.now, desk.settings.workers, keep, watch=watch)
+            self._asked |= {own.name: (own, collected.by_source[own.name]) for own, _ in due}
+            self._collected = desk.now
+        self._due = False
+        self._collected = self._collected if remote else None
+        local = [each for each in desk.sources if hasattr(each[1], "watched")]
+        drops |= {own.name: self._asked[own.name][1] for own, _ in remote}
+        drops |= collect(local, archive, desk.now, desk.settings.workers, keep).by_source
+        told = [drop for own, _ in desk.sources for drop in drops[own.name]]
+        return day_of_archive(desk.settings, desk.sources, archive, desk.now, desk.edits(), told)

@@ -6,7 +6,7 @@ from digest.pipeline.composing import Background, Day, compose_day, compose_issu
 from digest.pipeline.correcting import corrected, due_corrections
 from digest.pipeline.delivering import deliver, shown, shown_rows, write_web
 from digest.pipeline.knowing import known, missing_sections
-from digest.pipeline.publishing import draft_day, draft_issue, publish, reopen
+from digest.pipeline.publishing import day_of_archive, draft_day, draft_issue, publish, reopen, reopen_day
 from digest.pipeline.rendering import Draft, finish, folded, look_of, render, render_text, write
 from digest.pipeline.rereading import Reread, reread
 from digest.pipeline.running import Ran, publish_by_hand, run
@@ -26,6 +26,7 @@ __all__ = [
     "compose_day",
     "compose_issue",
     "corrected",
+    "day_of_archive",
     "deliver",
     "draft_day",
     "draft_issue",
@@ -46,6 +47,7 @@ __all__ = [
     "render_text",
     "reread",
     "reopen",
+    "reopen_day",
     "run",
     "shown",
     "shown_rows",

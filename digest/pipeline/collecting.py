@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from typing import TYPE_CHECKING
@@ -39,7 +39,8 @@ class Collected:
     """What came in: how many documents and articles, and what did not become one, and why.
 
     Of the articles, `new` were never seen at their source, `changed` differ from what was kept. `failed` names the
-    sources that gave nothing because they failed, told today or not.
+    sources that gave nothing because they failed, told today or not. `by_source` are the drops again, each under its
+    source, in the order of the configuration.
     """
 
     documents: int = 0
@@ -48,6 +49,7 @@ class Collected:
     new: int = 0
     changed: int = 0
     failed: tuple[str, ...] = ()
+    by_source: Mapping[str, tuple[Drop, ...]] = field(default_factory=dict)
 
 
 def options_of(use: str) -> type[BaseModel]:
@@ -129,8 +131,10 @@ def collect(
         archive.discard_documents(now - keep)
         archive.discard_fetches(now - max(keep, _FORGET))
     # The sources answer in no set order; what is told of them is in the order of the configuration.
-    told = tuple(drop for name in by_name for drop in drops.get(name, ()))
-    return Collected(documents, articles, told, new, changed, tuple(name for name in by_name if name in failed))
+    by_source = {name: drops.get(name, ()) for name in by_name}
+    told = tuple(drop for each in by_source.values() for drop in each)
+    without = tuple(name for name in by_name if name in failed)
+    return Collected(documents, articles, told, new, changed, without, by_source)
 
 
 def _batches(gathered: Iterable[Gathered]) -> Iterator[list[Gathered]]:

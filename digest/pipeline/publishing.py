@@ -60,10 +60,38 @@ def reopen(
     that its editor has not seen; only what was done by hand since (edits, the configuration, a takedown) tells.
     Raises as `draft_issue` does.
     """
+    day = reopen_day(settings, sources, archive, now, edits)
+    return day.issue if day else None
+
+
+def reopen_day(
+    settings: Settings, sources: Sources, archive: Archive, now: datetime, edits: Sequence[Edit] = ()
+) -> Day | None:
+    """As `reopen`, with how the draft came about."""
     saved = archive.draft(settings.newsletter.name)
     if saved is None or saved.date != now.date():
         return None
-    return _told(*_again(settings, sources, archive, now, edits, saved))
+    day, memory = _again(settings, sources, archive, now, edits, saved)
+    _told(day, memory)
+    return day
+
+
+def day_of_archive(
+    settings: Settings,
+    sources: Sources,
+    archive: Archive,
+    now: datetime,
+    edits: Sequence[Edit] = (),
+    drops: Sequence[Drop] = (),
+) -> Day:
+    """The draft of what the archive holds of these sources, with how it came about; nothing is collected for it.
+
+    `drops` are those of the last collects. Raises as `draft_issue` does.
+    """
+    articles, memory = recall(settings, sources, archive, now, edits)
+    day = _compose(settings, archive, now, edits, articles, memory, drops)
+    _told(day, memory)
+    return day
 
 
 def draft_day(

@@ -5,36 +5,34 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import anyio
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from digest.model import Rendition
-from digest.web.frames import SCHEMES, framed
+from digest.web.explained import why_page
+from digest.web.frames import SCHEMES, SHOWS, framed
 from digest.web.guard import FRAME_POLICY, HEADERS, RAW_POLICY, Guard, names_of
-from digest.web.live import Live
+from digest.web.live import Live, Proof
 from digest.web.page import DEVICES, View, page
-
-if TYPE_CHECKING:
-    from digest.pipeline import Draft
 
 _STATIC = Path(__file__).parent / "static"
 _MILLISECONDS_TO_RECONNECT = 1000
 
 
 def create_app(
-    build: Callable[[], Draft], watched: Callable[[], Collection[Path]], *, host: str = "127.0.0.1"
+    build: Callable[[bool], Proof], watched: Callable[[], Collection[Path]], *, host: str = "127.0.0.1"
 ) -> Starlette:
     """The preview of what `build` gives, built again when something in `watched()` changes.
 
-    Both are called in worker threads, never twice at a time. `build` may raise `DigestError`, which the page then
+    Both are called in worker threads, never twice at a time. `build` is told whether the editor asked to collect from
+    the web, and may raise `DigestError`, which the page then
     shows. On a loopback `host`, requests under the name of another machine are turned away.
     """
     live = Live(build, watched)
@@ -52,7 +50,10 @@ def create_app(
             Route("/", _workshop),
             Route("/last", _last),
             Route("/events", _events),
+            Route("/why", _why),
             Route("/frame/{scheme}/{name}", _frame),
+            Route("/source/{name}", _source),
+            Route(f"/collect/{live.key}", _collect, methods=["POST"]),
             Mount("/static", StaticFiles(directory=_STATIC)),
             Route("/{name}", _rendition),
         ],
@@ -74,9 +75,33 @@ async def _last(request: Request) -> Response:
 
 async def _page(request: Request, last: bool = False) -> Response:
     live = _live(request)
-    html = page(await live.current(), _view(request), live.notice, last=last)
+    html = page(await live.current(), _view(request), live.key, live.notice, last=last)
     # The name of a file may hold bytes that are no text.
     return HTMLResponse(html.encode("utf-8", "replace"))
+
+
+async def _why(request: Request) -> Response:
+    """How the story came about, or the article left out, that `of` names: by id, by address, by its headline."""
+    proof = (await _live(request).current()).proof
+    if proof is None or proof.explain is None:
+        raise HTTPException(404)
+    question = request.query_params.get("of", "")
+    answer = await anyio.to_thread.run_sync(proof.explain, question)
+    html = why_page(_live(request).state.version, question, answer, proof.draft.issue)
+    return HTMLResponse(html.encode("utf-8", "replace"), status_code=200 if answer.explanation else 404)
+
+
+async def _collect(request: Request) -> Response:
+    """Only the page itself knows the key that its address holds, so no page on the web can ask for it."""
+    _live(request).collect()
+    return RedirectResponse("/", status_code=303)
+
+
+async def _source(request: Request) -> Response:
+    """An edition as its bytes are, markup and all."""
+    rendition = await _wanted(request)
+    headers = {"Content-Security-Policy": RAW_POLICY}
+    return PlainTextResponse(rendition.body, headers=headers)
 
 
 async def _frame(request: Request) -> Response:
@@ -84,7 +109,7 @@ async def _frame(request: Request) -> Response:
     rendition = await _wanted(request)
     if scheme is None or not rendition.media_type.startswith("text/html"):
         raise HTTPException(404)
-    html = framed(rendition.body.decode("utf-8", "replace"), scheme)
+    html = framed(rendition.body.decode("utf-8", "replace"), scheme, _view(request).show)
     return HTMLResponse(html, headers={"Content-Security-Policy": FRAME_POLICY})
 
 
@@ -129,6 +154,7 @@ def _view(request: Request) -> View:
     return View(
         scheme=next((scheme for scheme in SCHEMES if scheme == asked.get("scheme")), "light"),
         devices=next((devices for devices in DEVICES if devices == asked.get("devices")), "both"),
+        show=next((shown for shown in SHOWS if shown == asked.get("show")), "designed"),
     )
 
 

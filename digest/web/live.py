@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,25 @@ from digest.web.watching import Watch, changes, plan
 
 if TYPE_CHECKING:
     from digest.pipeline import Draft
+    from digest.pipeline.explaining import Answer
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A draft as the preview shows it.
+
+    `explain` says of a story, or of what was left out, how that came about; it may take a moment and is called in
+    worker threads. `articles` are the headlines and ids of all the articles there were to choose from. `collected` is
+    when the sources that cannot be watched (the web) were last asked, None where there are none or where they are not
+    to be asked.
+    """
+
+    draft: Draft
+    explain: Callable[[str], Answer] | None = None
+    articles: Collection[str] = frozenset()
+    collected: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +51,29 @@ class Failure:
 class State:
     """The outcome of the latest build.
 
-    `version` names it, and is "" before the first. `draft` is the last that could be built;
+    `version` names it, and is "" before the first. `proof` is the last that could be built;
     with a `failure`, it is older than that.
     """
 
     version: str = ""
-    draft: Draft | None = None
+    proof: Proof | None = None
     failure: Failure | None = None
+
+    @property
+    def draft(self) -> Draft | None:
+        return self.proof.draft if self.proof else None
 
 
 class Live:
     """Builds at the start and once after every burst of changes, one build at a time, in a worker thread.
 
-    `build` may raise `DigestError`: the failure becomes the state, the last good draft stays, and the
-    next change tries again. `watched` gives the files and folders an issue is made from; it is asked
-    before and after each build. `notice` says, when there is something to say, why changes are not seen.
+    `build` is told whether the web is to be asked again, and may raise `DigestError`: the failure becomes the state,
+    the last good draft stays, and the next change tries again. `watched` gives the files and folders an issue is made
+    from; it is asked before and after each build. `notice` says, when there is something to say, why changes are not
+    seen.
     """
 
-    def __init__(self, build: Callable[[], Draft], watched: Callable[[], Collection[Path]]) -> None:
+    def __init__(self, build: Callable[[bool], Proof], watched: Callable[[], Collection[Path]]) -> None:
         self.state = State()
         self.notice = ""
         self._build = build
@@ -60,9 +83,17 @@ class Live:
         # Browsers keep a version across a restart of the server: builds of two runs must not share a name.
         self._run = secrets.token_hex(4)
         self._builds = 0
+        # What only the page knows: who asks to collect by it was shown the page.
+        self.key = secrets.token_urlsafe(16)
         self._changed = anyio.Event()
         self._published = anyio.Event()
         self._closed = False
+        self._asked = False
+
+    def collect(self) -> None:
+        """Has the web asked, and the issue built again."""
+        self._asked = True
+        self._changed.set()
 
     async def run(self) -> None:
         """Builds and watches until cancelled; a build under way is waited for."""
@@ -72,7 +103,8 @@ class Live:
                 # Once before the build, so that what appears in a new folder while it runs is seen, and once
                 # after, since a build may find inputs it did not know.
                 await self._rewatch(tasks)
-                state = await anyio.to_thread.run_sync(self._attempt)
+                asked, self._asked = self._asked, False
+                state = await anyio.to_thread.run_sync(self._attempt, asked)
                 await self._rewatch(tasks)
                 self._publish(state)
                 await self._changed.wait()
@@ -105,11 +137,11 @@ class Live:
         published, self._published = self._published, anyio.Event()
         published.set()
 
-    def _attempt(self) -> State:
+    def _attempt(self, asked: bool) -> State:
         self._builds += 1
         version = f"{self._run}-{self._builds}"
         try:
-            return State(version, self._build())
+            return State(version, self._build(asked))
         except NothingToPublishError as error:
             failure = Failure("There is nothing to publish", str(error))
         except DigestError as error:
@@ -121,7 +153,7 @@ class Live:
                 f"The program itself failed: {type(error).__name__}: {error}\n"
                 "Its whole story is in the terminal; please report it.",
             )
-        return State(version, self.state.draft, failure)
+        return State(version, self.state.proof, failure)
 
     async def _rewatch(self, tasks: TaskGroup) -> None:
         watch = await anyio.to_thread.run_sync(self._plan)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from email import policy
+from email.parser import BytesHeaderParser
 from typing import Literal, get_args
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from digest.model import Drop, Finding, Severity
-from digest.web.frames import SCHEMES, Scheme
-from digest.web.live import State
+from digest.model import Drop, Finding, Issue, Rendition, Severity
+from digest.web.environment import environment
+from digest.web.frames import SCHEMES, SHOWS, Scheme, Show
+from digest.web.live import Proof, State
+from digest.web.places import Place, place_of
 
 Devices = Literal["both", "desktop", "phone"]
 DEVICES: tuple[Devices, ...] = get_args(Devices)
@@ -26,46 +27,63 @@ class View:
 
     scheme: Scheme = "light"
     devices: Devices = "both"
+    show: Show = "designed"
 
 
-def page(state: State, view: View, notice: str = "", *, last: bool = False) -> str:
+def page(state: State, view: View, key: str = "", notice: str = "", *, last: bool = False) -> str:
     """The page for the state of things: the issue, or why there is none.
 
     With `last`, a failure does not hide the last issue that could be built. `notice` is shown on top of either.
+    `key` is what asks for a new collect.
     """
-    draft = state.draft if last or state.failure is None else None
+    proof = state.proof if last or state.failure is None else None
+    draft = proof.draft if proof else None
+    renditions = {rendition.name: rendition for rendition in draft.renditions} if draft else {}
     return (
-        _templates()
+        environment()
         .get_template("preview.html.j2")
         .render(
             state=state,
+            version=state.version,
             draft=draft,
-            renditions={rendition.name: rendition for rendition in draft.renditions} if draft else {},
-            findings=_worst_first(draft.findings) if draft else (),
-            left_out=_by_reason(draft.issue.drops) if draft else {},
+            proof=proof,
+            key=key,
+            renditions=renditions,
+            headers=_headers(renditions.get("issue.eml")),
+            findings=draft.findings if draft else (),
+            by_check=_by_check(draft.findings, draft.issue) if draft else {},
+            left_out=_left_out(proof) if proof else {},
             notice=notice,
             view=view,
-            choices={"devices": DEVICES, "scheme": SCHEMES},
+            choices={"devices": DEVICES, "scheme": SCHEMES, "show": SHOWS},
             clips_near=_GMAIL_CLIPS_NEAR,
         )
     )
 
 
-@cache
-def _templates() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("digest.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(counted=_counted, kilobytes=_kilobytes, text=_text)
-    return environment
+def _headers(message: Rendition | None) -> list[tuple[str, str]]:
+    """The message's headers in their order, decoded as a mail program shows them."""
+    if message is None:
+        return []
+    parsed = BytesHeaderParser(policy=policy.default).parsebytes(message.body)
+    return [(name, str(value)) for name, value in parsed.items()]
 
 
-def _worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: _SEVERITIES.index(finding.severity)))
+def _by_check(findings: Iterable[Finding], issue: Issue) -> dict[str, list[tuple[Finding, Place | None]]]:
+    """What each check found and where that stands, the worst first."""
+    checks: dict[str, list[tuple[Finding, Place | None]]] = {}
+    for finding in sorted(findings, key=lambda finding: _SEVERITIES.index(finding.severity)):
+        checks.setdefault(finding.check, []).append((finding, place_of(finding, issue)))
+    return checks
+
+
+def _left_out(proof: Proof) -> dict[str, dict[str, list[Drop]]]:
+    """What was left out by what it is, then by its reason: whole articles first, then lines of pages."""
+    whole: list[Drop] = []
+    rest: list[Drop] = []
+    for drop in proof.draft.issue.drops:
+        (whole if drop.subject in proof.articles else rest).append(drop)
+    return {"Articles": _by_reason(whole), "Lines and pages": _by_reason(rest)}
 
 
 def _by_reason(drops: Iterable[Drop]) -> dict[str, list[Drop]]:
@@ -74,15 +92,3 @@ def _by_reason(drops: Iterable[Drop]) -> dict[str, list[Drop]]:
     for drop in drops:
         reasons.setdefault(drop.reason, []).append(drop)
     return reasons
-
-
-def _counted(things: int, one: str, many: str) -> str:
-    return f"{things or 'no'} {one if things == 1 else many}"
-
-
-def _kilobytes(size: int) -> str:
-    return f"{size / 1000:.1f} kB"
-
-
-def _text(body: bytes) -> str:
-    return body.decode("utf-8", "replace")

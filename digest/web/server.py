@@ -16,13 +16,13 @@ from digest.errors import ConfigError
 from digest.web.app import create_app
 
 if TYPE_CHECKING:
-    from digest.pipeline import Draft
+    from digest.web.live import Proof
 
 _SECONDS_TO_CLOSE = 3
 
 
 def serve(
-    build: Callable[[], Draft],
+    build: Callable[[bool], Proof],
     watched: Callable[[], Collection[Path]],
     host: str = "127.0.0.1",
     port: int = 8000,

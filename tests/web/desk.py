@@ -15,7 +15,9 @@ from urllib.parse import urlsplit
 from digest.errors import DigestError
 from digest.model import Article, Drop, Finding, Issue, Rendition, Section, Story
 from digest.pipeline import Draft
+from digest.pipeline.explaining import Answer as Explained
 from digest.web.app import create_app
+from digest.web.live import Proof
 from digest.web.server import Server, listen, url_of
 
 EMAIL = """<!DOCTYPE html>
@@ -68,7 +70,11 @@ class Newsroom:
     findings: tuple[Finding, ...] = ()
     markup: Callable[[str], str] = escape
     also_watched: list[Path] = field(default_factory=list)
+    explain: Callable[[str], Explained] | None = None
+    articles: Collection[str] = ()
+    collected: datetime | None = None
     builds: int = 0
+    asked: int = 0
     begun: Semaphore = field(default_factory=lambda: Semaphore(0))
     gate: Event = field(default_factory=Event)
 
@@ -89,7 +95,7 @@ class Newsroom:
         fresh.write_text(text, encoding="utf-8")
         fresh.replace(self.page)
 
-    def build(self) -> Draft:
+    def build(self, asked: bool = False) -> Proof:
         self.builds += 1
         self.begun.release()
         self.gate.wait()
@@ -98,7 +104,9 @@ class Newsroom:
             raise DigestError(text.removeprefix("!").strip())
         if not text:
             raise ValueError("nobody expected an empty page")
-        return draft_of(text, drops=self.drops, findings=self.findings, markup=self.markup)
+        self.asked += asked
+        draft = draft_of(text, drops=self.drops, findings=self.findings, markup=self.markup)
+        return Proof(draft, self.explain, self.articles, self.collected)
 
     def watched(self) -> Collection[Path]:
         return [self.page, *self.also_watched]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
@@ -52,7 +53,7 @@ def test_the_page_says_what_was_left_out_and_why(looked_at: Served) -> None:
 def test_the_page_says_what_the_checks_found_and_the_worst_first(looked_at: Served) -> None:
     page = looked_at.ask("/").text
     assert "Correct the article&#39;s url." in page
-    assert page.index("<b>error</b>") < page.index("<b>warning</b>") < page.index("<b>notice</b>")
+    assert page.index('"finding error"') < page.index('"finding warning"') < page.index('"finding notice"')
 
 
 def test_the_page_says_how_big_each_file_is(looked_at: Served) -> None:
@@ -166,6 +167,41 @@ def test_a_fault_of_the_page_itself_is_answered_and_guarded_too(newsroom: Newsro
         assert (answer.status, answer.text) == (500, "The preview failed; its terminal says how.\n")
         assert answer.headers["content-security-policy"].startswith("default-src 'none'")
         assert served.ask("/issue.txt").status == 200
+
+
+@pytest.mark.parametrize("show", ["no-pictures", "no-styles"])
+def test_the_frames_show_the_edition_as_the_mail_program_asked_for(looked_at: Served, show: str) -> None:
+    page = looked_at.ask(f"/?show={show}").text
+    assert page.count(f"/issue.html?show={show}&amp;") == 2
+    assert ("<style>" in looked_at.ask(f"/frame/light/issue.html?show={show}").text) == (show != "no-styles")
+
+
+def test_the_source_of_each_edition_is_shown_as_text(looked_at: Served) -> None:
+    answer = looked_at.ask("/source/issue.html")
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert answer.text.startswith("<!DOCTYPE html>")
+    assert "sandbox" in answer.headers["content-security-policy"]
+
+
+def test_the_headers_of_the_message_are_shown(looked_at: Served) -> None:
+    assert '<th scope="row">Subject</th><td dir="auto">The Quayside Letter</td>' in looked_at.ask("/").text
+
+
+def test_the_web_is_asked_again_only_by_who_was_shown_the_page(newsroom: Newsroom) -> None:
+    newsroom.collected = datetime(2026, 11, 22, 6, tzinfo=UTC)
+    with serving(newsroom) as served, served.events() as following:
+        following()
+        (path,) = re.findall(r'action="(/collect/[^"]+)"', served.ask("/").text)
+        assert served.ask("/collect/guessed", method="POST").status in (404, 405)
+        assert served.ask(path).status == 405
+        assert newsroom.asked == 0
+        assert served.ask(path, method="POST").status == 303
+        following()
+        assert newsroom.asked == 1
+
+
+def test_without_a_source_on_the_web_there_is_nothing_to_collect(looked_at: Served) -> None:
+    assert "/collect/" not in looked_at.ask("/").text
 
 
 def test_an_error_stands_in_place_of_the_issue_until_a_change_mends_it(newsroom: Newsroom, served: Served) -> None:

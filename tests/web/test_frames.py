@@ -61,3 +61,40 @@ def test_no_word_of_a_text_is_changed(words: str, scheme: Scheme) -> None:
         f"<p>{escape(words)} @media (prefers-color-scheme: dark) color-scheme: light dark &lt;a href=https://</p>"
     )
     assert framed(f"<style>p {{ color: red }}</style>{paragraph}", scheme).endswith(paragraph)
+
+
+PICTURED = (
+    '<style>p { color: red }</style><link rel="stylesheet" href="https://cdn.example.net/a.css">'
+    '<img alt="A ferry" width="40" src="https://photos.example.net/ferry.jpg"'
+    ' srcset="https://photos.example.net/2.jpg 2x">'
+    '<img alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACw="><p style="color: blue">Ferry</p>'
+)
+
+
+def test_a_box_of_its_own_size_stands_for_a_picture_of_another_host() -> None:
+    html = framed(PICTURED, "light")
+    assert "https://photos" not in html
+    assert '<img alt="A ferry" width="40" src="data:image/svg+xml,' in html
+    assert "photos.example.net" in html
+    assert "R0lGODlhAQABAAAAACw=" in html
+
+
+def test_where_pictures_are_blocked_their_alternative_text_is_left() -> None:
+    html = framed(PICTURED, "light", "no-pictures")
+    assert '<img alt="A ferry" width="40"><img alt="">' in html
+    assert "src" not in html
+
+
+def test_where_style_sheets_are_stripped_only_the_elements_own_styles_hold() -> None:
+    html = framed(PICTURED, "light", "no-styles")
+    assert "color: red" not in html
+    assert "stylesheet" not in html
+    assert '<p style="color: blue">Ferry</p>' in html
+
+
+def test_a_hostile_address_does_not_get_out_of_its_box() -> None:
+    address = "https://x&quot;&gt;&lt;script&gt;&apos;/"
+    html = framed(f'<img src="{address}">', "light")
+    assert html.count("<") == 1
+    assert html.count('"') == 2
+    assert "'" not in html

@@ -50,9 +50,10 @@ const replacePart = (part, next) => {
 const show = (next) => {
   const main = document.querySelector("main");
   document.title = next.title;
-  document.querySelector("header [data-part]").replaceWith(next.querySelector("header [data-part]"));
+  for (const part of document.querySelectorAll("header [data-part]"))
+    part.replaceWith(next.querySelector(`header [data-part="${part.dataset.part}"]`));
   if (shapeOf(document) === shapeOf(next)) {
-    main.dataset.devices = next.querySelector("main").dataset.devices;
+    main.dataset.devices = next.querySelector("main").dataset.devices ?? "";
     for (const part of main.querySelectorAll("[data-part]"))
       replacePart(part, next.querySelector(`[data-part="${part.dataset.part}"]`));
     for (const frame of framesIn(main)) {
@@ -96,11 +97,65 @@ document.addEventListener("visibilitychange", () => {
   } else listen();
 });
 
-form.addEventListener("change", () => {
+// What a finding or a story points to, in the edition that its link leads to: headings first, since a headline also
+// stands in the contents; else the smallest element that holds the words.
+const plain = (text) => text.replace(/\s+/g, " ").trim();
+const shownIn = (element) => element.checkVisibility?.() ?? true;
+const holding = (root, words) => {
+  const holds = (element) => shownIn(element) && plain(element.textContent).includes(words);
+  const heading = [...root.querySelectorAll("h1, h2, h3")].find(holds);
+  let found = heading ?? (holds(root) ? root : undefined);
+  for (let inner = found; inner; inner = [...found.children].find(holds)) found = inner;
+  return found;
+};
+
+const seek = (section, words) => {
+  const wanted = plain(words);
+  const frame = framesIn(section).find(shownIn);
+  const root = frame ? frame.contentDocument.body : section.querySelector("pre, h1, table") ?? section;
+  const found = wanted && (holding(root, wanted) ?? (frame || root.matches("pre") ? undefined : root));
+  if (!found) return;
+  const range = found.ownerDocument.createRange();
+  range.selectNodeContents(found);
+  if (found.matches("pre")) {
+    const pattern = wanted.split(" ").map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("\\s+");
+    const place = new RegExp(pattern).exec(found.textContent);
+    const text = found.firstChild;
+    if (place && text.nodeType === Node.TEXT_NODE) {
+      range.setStart(text, place.index);
+      range.setEnd(text, place.index + place[0].length);
+      const box = found.getBoundingClientRect();
+      found.scrollTop += range.getBoundingClientRect().top - box.top - box.height / 3;
+    }
+  } else if (frame) {
+    const top = found.getBoundingClientRect().top + frame.contentWindow.scrollY;
+    frame.contentWindow.scrollTo({ top: top - 80, behavior: "instant" });
+  }
+  const selection = found.ownerDocument.getSelection();
+  selection.removeAllRanges();
+  selection.addRange(range);
+};
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-find]");
+  const section = link && document.getElementById(link.hash.slice(1));
+  // The browser goes to the section by itself; this goes on to the words in it.
+  if (section) seek(section, link.dataset.find);
+});
+
+document.addEventListener("submit", async (event) => {
+  if (!event.target.matches("form.collect")) return;
+  event.preventDefault();
+  say("Collecting…", "busy");
+  const answer = await fetch(event.target.action, { method: "POST", redirect: "manual" });
+  if (answer.type !== "opaqueredirect") say("Not collected: reload the page", "lost");
+});
+
+form?.addEventListener("change", () => {
   history.replaceState(null, "", `?${new URLSearchParams(new FormData(form))}${location.hash}`);
   refresh("Live");
 });
-form.addEventListener("submit", (event) => event.preventDefault());
+form?.addEventListener("submit", (event) => event.preventDefault());
 
 document.addEventListener("load", ({ target }) => {
   if (target.matches?.("iframe[data-frame]:not(.arriving)")) settle(target);

@@ -1,0 +1,122 @@
+"""What the preview builds from: local files at every change, the web only when it is asked to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from digest.cli.desk import set_up
+from digest.cli.preview import Table
+from digest.errors import NothingToPublishError
+from digest.web import Proof
+from tests.sources.server import Server, reply
+
+NOW = "2026-11-20T07:00:00+01:00"
+FEED = """<rss version="2.0"><channel><title>Harbour Wire</title>{items}</channel></rss>"""
+ITEM = "<item><title>{title}</title><link>https://wire.example/{n}</link><description>{title}, the harbour says."
+ITEM += "</description><pubDate>Fri, 20 Nov 2026 05:0{n}:00 GMT</pubDate></item>"
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server() as running:
+        yield running
+
+
+def feed(*titles: str) -> bytes:
+    return FEED.format(items="".join(ITEM.format(title=title, n=n) for n, title in enumerate(titles))).encode()
+
+
+def headlines(proof: Proof) -> set[str]:
+    return {story.headline for story in proof.draft.issue.stories}
+
+
+@pytest.fixture
+def table(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> Table:
+    """A preview of one folder and one feed."""
+    monkeypatch.chdir(tmp_path)
+    server.routes["/feed"] = reply(feed("Ferry to Brunness resumes"))
+    Path("digest.toml").write_text(
+        f"""
+        [newsletter]
+        name = "The Quayside Letter"
+        corrections = "errors@quayside.example"
+        [[source]]
+        name = "Desk"
+        use = "folder"
+        path = "desk"
+        [[source]]
+        name = "Wire"
+        use = "feed"
+        url = "{server.url}/feed"
+        allow_hosts = ["127.0.0.1"]
+        follow = 0
+        """
+    )
+    Path("desk").mkdir()
+    write("gulls", "Gulls take the market hall")
+    return Table(set_up((), None, None, NOW))
+
+
+def write(name: str, headline: str) -> None:
+    Path(f"desk/{name}.md").write_text(f"# {headline}\n\nThe harbour master of Tolby said so on Thursday evening.\n")
+
+
+def test_the_web_is_asked_at_the_start_and_when_asked_to_and_files_are_read_always(
+    table: Table, server: Server
+) -> None:
+    first = table.build(False)
+    assert headlines(first) == {"Gulls take the market hall", "Ferry to Brunness resumes"}
+    assert first.collected == datetime.fromisoformat(NOW)
+
+    server.routes["/feed"] = reply(feed("Ferry to Brunness resumes", "Lantern tax is put off"))
+    write("kites", "Kite regatta drawn in fog")
+    asked = len(server.paths())
+    second = table.build(False)
+    assert headlines(second) == headlines(first) | {"Kite regatta drawn in fog"}
+    assert len(server.paths()) == asked
+
+    third = table.build(True)
+    assert headlines(third) == headlines(second) | {"Lantern tax is put off"}
+
+
+def test_what_was_asked_for_is_collected_once_the_configuration_is_right_again(table: Table, server: Server) -> None:
+    table.build(False)
+    server.routes["/feed"] = reply(feed("Lantern tax is put off"))
+    right = Path("digest.toml").read_text()
+    Path("digest.toml").write_text(right.replace("[newsletter]", "[newsleter]"))
+    with pytest.raises(Exception, match="newsleter"):
+        table.build(True)
+    Path("digest.toml").write_text(right)
+    assert "Lantern tax is put off" in headlines(table.build(False))
+
+
+def test_what_the_web_could_not_give_is_told_until_it_is_asked_again(table: Table, server: Server) -> None:
+    del server.routes["/feed"]
+    for _ in range(2):
+        assert any(drop.stage == "collect" and "Wire" in drop.subject for drop in table.build(False).draft.issue.drops)
+
+
+def test_a_preview_of_files_alone_has_nothing_to_collect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("desk").mkdir()
+    table = Table(set_up(("desk",), None, None, NOW))
+    with pytest.raises(NothingToPublishError):
+        table.build(True)
+    write("gulls", "Gulls take the market hall")
+    assert table.build(False).collected is None
+
+
+def test_every_story_and_every_article_left_out_can_be_explained(table: Table) -> None:
+    write("again", "Gulls take the market hall")
+    proof = table.build(False)
+    assert proof.explain
+    for story in proof.draft.issue.stories:
+        said = proof.explain(story.id).explanation
+        assert said
+        assert said.headline == story.headline
+    for drop in proof.draft.issue.drops:
+        assert proof.explain(drop.subject).explanation
