@@ -62,7 +62,9 @@ def document(row: dict[str, Any]) -> Document:
     article = article_of(row)
     start = time.perf_counter()
     analysis = analyse(article)
-    return Document(article, analysis, row["ref"], time.perf_counter() - start)
+    # Some sets give a reference as its sentences, others as one text.
+    reference = [row["ref"]] if isinstance(row["ref"], str) else row["ref"]
+    return Document(article, analysis, reference, time.perf_counter() - start)
 
 
 class UnicodeTokenizer:
