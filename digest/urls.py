@@ -98,7 +98,7 @@ def domain_of(place: str) -> str:
         host = (urlsplit(place).hostname or "").strip(".")
     except ValueError:
         return ""
-    if _is_ip(host) or "." not in host:
+    if _is_ip(host) or host.count(".") < 2:  # two labels are a domain, or a suffix that stands for itself
         return host
     return _registrable(host) or ".".join(host.split(".")[-2:])
 

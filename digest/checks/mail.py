@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from email import policy
-from email.message import EmailMessage
-from email.parser import BytesParser
 
 from digest.markup import clean_text
 from digest.model import Finding, Issue, Rendition
@@ -25,6 +22,10 @@ def mail(issue: Issue, renditions: Sequence[Rendition]) -> Sequence[Finding]:
 
 
 def _message(issue: Issue, rendition: Rendition) -> Iterator[Finding]:
+    from email import policy
+    from email.message import EmailMessage
+    from email.parser import BytesParser
+
     def fault(words: str, remedy: str = "report it as a mistake of this program", severity: str = "error") -> Finding:
         return Finding("message", severity, rendition.name, words, remedy)  # type: ignore[arg-type]
 

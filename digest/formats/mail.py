@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
@@ -16,7 +16,6 @@ from digest.formats.dates import parse_moment
 from digest.formats.decode import decode
 from digest.formats.finish import finished
 from digest.formats.forwarding import forwarded_in
-from digest.formats.html import read_page
 from digest.formats.opening import opening
 from digest.markup import blocks_of, clean_text
 from digest.model import Article, Document, Drop, Hints, Reading
@@ -50,7 +49,7 @@ def read(document: Document, hints: Hints) -> Reading:
     are left out, each with a `Drop`. Of a mail that was passed on, the first sender's name and date count.
     """
     try:
-        message = message_from_bytes(document.body, policy=policy.compat32)
+        message = message_from_bytes(document.body)
         parts = [part for part in message.walk() if not part.is_multipart()]
     except RecursionError:
         raise FormatError(f"{document.name} nests parts without end; give the article it carries by itself") from None
@@ -72,6 +71,8 @@ def read(document: Document, hints: Hints) -> Reading:
     hints = replace(hints, publisher=hints.publisher or (first.sender if first else _sender(message)))
     reading = Reading()
     if html is not None:
+        from digest.formats.html.reading import read_page
+
         is_letter = _is_list(message)
         reading = read_page(
             page, document.name, hints, retrieved=document.retrieved, is_article=not is_letter, is_letter=is_letter

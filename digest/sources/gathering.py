@@ -12,9 +12,9 @@ from digest.errors import SourceError
 from digest.fetch import Fetch, failed, is_news, succeeded
 from digest.model import Article, Document, Drop, Reading
 from digest.ports import Source
+from digest.sources.asking import Wanted, WebSource
 from digest.sources.following import fill, mark_of, teaser_of
 from digest.sources.http import Answer, Limits, Request, open_client, without_password
-from digest.sources.web import Wanted, WebSource
 
 if TYPE_CHECKING:
     from digest.sources.http.client import Client

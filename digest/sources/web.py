@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol, runtime_checkable
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from digest.model import Article, Document, Reading
+from digest.sources.asking import Wanted
 from digest.sources.discovery import discover_feeds
 from digest.sources.http import Request
 
@@ -20,33 +20,6 @@ _LOOKED_AT = 4096
 _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.I | re.S
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A page to follow, and the article whose text it has, or None where only a link leads to it."""
-
-    request: Request
-    article: Article | None = None
-
-
-@runtime_checkable
-class WebSource(Protocol):
-    """A source that is asked over the network, many at once.
-
-    `requests` are its own addresses. `misfit` tells why a document from them is not what the source is for, or
-    "". `wanted` are the pages that should be followed from what was read, most wanted first, of which `follow` at
-    most are in one collect. The pipeline asks, reads and remembers; the source only decides.
-    """
-
-    complete: bool
-    follow: int
-
-    def requests(self) -> tuple[Request, ...]: ...
-
-    def misfit(self, document: Document) -> str: ...
-
-    def wanted(self, readings: Sequence[Reading]) -> tuple[Wanted, ...]: ...
 
 
 class FeedOptions(BaseModel):

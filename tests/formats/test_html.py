@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.errors import FormatError
-from digest.formats.html import read_page
+from digest.formats.html.reading import read_page
 from digest.markup import clean_text
 from digest.model import Contact, Hints
 from tests.formats.documents import ADDRESS, PARAGRAPHS, body, only, page, read

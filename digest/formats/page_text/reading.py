@@ -43,7 +43,6 @@ from digest.language import identify_language, stop_words
 from digest.markup import fold
 from digest.model import Article, Block, Contact, Document, Drop, Hints, Reading
 from digest.phrases import normal, phrases
-from digest.ports import Format
 from digest.urls import domain_of
 
 _STAGE, _OUTSIDE = "page_text", "outside the article"
@@ -297,6 +296,3 @@ def _where(line: Line, count: int) -> str:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_SUBJECT else text[: _LONGEST_SUBJECT - 1].rstrip() + "…"
-
-
-FORMAT = Format("page-text", ("text/plain",), lambda document: document.media_type == "text/plain", read)
