@@ -238,6 +238,23 @@ class DeliverSettings(_Settings):
         None, description="a folder that is kept as a web site: every issue's page, an index, an Atom feed"
     )
     folder: Path | None = Field(None, description="a folder that gets the files of each issue, below its date")
+    recipients: Path | None = Field(
+        None, description='a file with a recipient a line; with approve = "auto", digest run sends to them by itself'
+    )
+    smtp: str = Field("", pattern=r"^[^\s:/@]*$", description="the host of the mail server that takes the messages")
+    smtp_port: int | None = Field(
+        None, ge=1, le=65535, description="its port; unset, 587 with starttls, 465 with tls, 25 with none"
+    )
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="how the connection is made secret: at once (tls), when both agree, or not at all"
+    )
+    smtp_user: str = Field(
+        "", description="the name to log in by; the password is DIGEST_SMTP_PASSWORD in the environment"
+    )
+    smtp_connections: int = Field(4, ge=1, le=100, description="at most so many connections to the server at a time")
+    smtp_timeout: float = Field(60.0, gt=0, description="after so many seconds without an answer a connection is lost")
+    attempts: int = Field(3, ge=1, le=10, description="how often a message is tried that the server puts off")
+    backoff: float = Field(30.0, ge=0, description="seconds until the second try; twice as many before each one after")
 
 
 class CheckSettings(_Settings):

@@ -456,6 +456,34 @@ class Recipient:
     name: str = ""
 
 
+Status = Literal["attempted", "submitted", "refused", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one try to hand a message over, and what the other side said.
+
+    `submitted`: it was taken. `refused`: it never will be. `failed`: it was not taken now and may be tried again.
+    `attempted`: nobody knows, since the connection was lost before the answer.
+    """
+
+    status: Status
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is known of one recipient's message: `attempted` from before it is handed over, then its outcome.
+
+    `address` is the recipient's in small letters, `id` the Message-ID.
+    """
+
+    address: str
+    status: Status
+    id: str = ""
+    detail: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something a check noticed: what, how bad, where, and what to do about it."""

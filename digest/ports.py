@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from types import TracebackType
+from typing import Protocol, Self
 
 from digest.model import (
     Analysis,
@@ -16,6 +17,7 @@ from digest.model import (
     Hints,
     Issue,
     Look,
+    Outcome,
     Reading,
     Rendition,
     Score,
@@ -78,6 +80,20 @@ Check = Callable[[Issue, Sequence[Rendition]], Sequence[Finding]]
 
 
 class Deliverer(Protocol):
-    """Writes one finished message to the world."""
+    """Hands finished messages over to the world, from as many threads at once as it has `lanes`.
 
-    def __call__(self, message: bytes, recipient: str) -> str: ...
+    It is a context manager: entering it shows whether it can do its work at all. Called with a message whose lines end
+    in CRLF, and the two addresses of its envelope, it gives the outcome, and raises `DeliveryError` where no message
+    could be handed over any more; this one then was not.
+    """
+
+    @property
+    def lanes(self) -> int: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def __call__(self, message: bytes, sender: str, recipient: str) -> Outcome: ...

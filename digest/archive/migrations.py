@@ -184,6 +184,23 @@ MIGRATIONS = (
             "ALTER TABLE issues ADD COLUMN preheader TEXT NOT NULL DEFAULT ''",
         ),
     ),
+    Migration(
+        "receipts: to whom an issue was sent, and what became of it",
+        (
+            """CREATE TABLE receipts (
+                newsletter TEXT NOT NULL,
+                number INTEGER NOT NULL,
+                purpose TEXT NOT NULL,
+                address TEXT NOT NULL,
+                status TEXT NOT NULL,
+                id TEXT NOT NULL,
+                detail TEXT NOT NULL,
+                noted TEXT NOT NULL,
+                PRIMARY KEY (newsletter, number, purpose, address),
+                FOREIGN KEY (newsletter, number) REFERENCES issues (newsletter, number)
+            )""",
+        ),
+    ),
 )
 
 

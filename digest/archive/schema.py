@@ -200,4 +200,16 @@ drafts = table(
     column("json", Packed),
 )
 
+receipts = table(
+    "receipts",
+    column("newsletter", Text),
+    column("number", Integer),
+    column("purpose", Text),
+    column("address", Text),
+    column("status", Text),
+    column("id", Text),
+    column("detail", Text),
+    column("noted", Moment),
+)
+
 takedowns = table("takedowns", column("what", Text), column("reason", Text), column("noted", Moment))

@@ -22,6 +22,7 @@ from digest.archive import drafts as draft_rows
 from digest.archive import engines, locks, migrations, naming, rereading
 from digest.archive import fetches as fetch_rows
 from digest.archive import issues as issue_rows
+from digest.archive import receipts as receipt_rows
 from digest.archive import shown as shown_rows
 from digest.archive import takedowns as takedown_rows
 from digest.archive.faults import archive_error
@@ -29,7 +30,7 @@ from digest.archive.issues import Make
 from digest.archive.records import IssueRow, Noted, Outdated, Revision, SavedDraft, Stored
 from digest.errors import ArchiveError
 from digest.fetch import Fetch
-from digest.model import Article, Correction, Document, Issue, Rendition, Takedown
+from digest.model import Article, Correction, Document, Issue, Receipt, Rendition, Takedown
 from digest.repeated import Lesson, Shown
 
 
@@ -306,6 +307,22 @@ class Archive:
         """The articles of a draft in its order and wording, whatever became of them since."""
         with self._reading() as connection:
             return draft_rows.articles_of(connection, draft)
+
+    def record(
+        self, newsletter: str, number: int, purpose: str, receipts: Collection[Receipt], noted: datetime
+    ) -> None:
+        """Keep receipts of an issue's messages, each in the place of its recipient's earlier one.
+
+        `purpose` is empty for the sending to its readers, and a name for a test.
+        """
+        if receipts:
+            with self._writing() as connection:
+                receipt_rows.record(connection, newsletter, number, purpose, receipts, noted)
+
+    def receipts(self, newsletter: str, number: int, purpose: str = "") -> Mapping[str, Receipt]:
+        """The receipts of an issue's messages by the recipients' addresses."""
+        with self._reading() as connection:
+            return receipt_rows.find(connection, newsletter, number, purpose)
 
     def take_down(self, what: str, reason: str, noted: datetime) -> None:
         """Keep that what a canonical URL or an article's id names must not be shown, and why."""

@@ -22,6 +22,7 @@ COMMANDS = {
     "render": ("render", "Render a published issue, or an issue.json, again."),
     "issues": ("issues", "List the published issues."),
     "why": ("why", "Explain a story of the draft, or what was left out of it."),
+    "send": ("send", "Send a published issue by mail."),
     "show": ("show", "Print a published issue."),
     "corrections": ("corrections", "List what publishers changed of what was printed."),
     "correct": ("correct", "Note a correction to a published issue."),

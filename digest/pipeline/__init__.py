@@ -10,6 +10,7 @@ from digest.pipeline.publishing import day_of_archive, draft_day, draft_issue, p
 from digest.pipeline.rendering import Draft, finish, folded, look_of, render, render_text, write
 from digest.pipeline.rereading import Reread, reread
 from digest.pipeline.running import Ran, publish_by_hand, run
+from digest.pipeline.sending import Sent, deliverer_into, send, server_of
 from digest.pipeline.takedown import TakenDown, put_back, take_down
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Draft",
     "Ran",
     "Reread",
+    "Sent",
     "TakenDown",
     "collect",
     "compose_day",
@@ -28,6 +30,7 @@ __all__ = [
     "corrected",
     "day_of_archive",
     "deliver",
+    "deliverer_into",
     "draft_day",
     "draft_issue",
     "due_corrections",
@@ -48,6 +51,8 @@ __all__ = [
     "reread",
     "reopen",
     "reopen_day",
+    "send",
+    "server_of",
     "run",
     "shown",
     "shown_rows",

@@ -1,0 +1,117 @@
+"""`digest send` as its users meet it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.runner import run
+from tests.deliverers.server import Handler, serving
+
+CONFIG = """
+[newsletter]
+name = "The Quay"
+from = "desk@quay.example"
+corrections = "errors@quay.example"
+timezone = "UTC"
+approve = "{approve}"
+
+[[source]]
+name = "inputs"
+use = "folder"
+path = "articles"
+
+[deliver]
+smtp = "127.0.0.1"
+smtp_port = {port}
+smtp_security = "none"
+backoff = 0
+recipients = "readers.txt"
+"""
+ARTICLE = """---
+title: The ferry runs again
+published: 2026-11-20T05:00:00+00:00
+---
+
+The ferry to Osterby runs again after nine days in the dock, the harbour office said on Thursday. A new propeller
+was fitted over night, and the first boat left at six with forty people on board.
+"""
+LIST = "ada@home.example\nBen <ben@home.example>  # on trial\nADA@home.example\nnobody\n"
+NOW = "2026-11-20T07:00:00+00:00"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "ferry.md").write_text(ARTICLE)
+    (tmp_path / "readers.txt").write_text(LIST)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def configure(folder: Path, port: int, approve: str = "editor") -> None:
+    (folder / "digest.toml").write_text(CONFIG.format(port=port, approve=approve))
+
+
+def test_a_test_then_the_list_once_and_what_is_wrong_in_it_is_told(folder: Path) -> None:
+    handler = Handler({("RCPT", "ben@home.example"): ["550 5.1.1 no such user"]})
+    with serving(handler) as server:
+        configure(folder, server.port)
+        assert run("publish", "--now", NOW).exit_code == 0
+        test = run("send", "1", "--to", "ada@home.example", "--now", NOW)
+        assert (test.exit_code, test.stdout) == (0, "No. 1: 1 submitted\n")
+        done = run("send", "1", "--to", "readers.txt", "--now", NOW)
+        assert done.exit_code == 1
+        assert done.stdout == "No. 1: 1 submitted\n"
+        assert "recipients: line 3: duplicate" in done.stderr
+        assert "recipients: line 4: no address" in done.stderr
+        assert "ben@home.example: refused: 550 5.1.1 no such user" in done.stderr
+        again = run("send", "1", "--to", "readers.txt", "--now", NOW, "--retry-refused")
+        assert again.stdout == "No. 1: 1 submitted; 1 had it before\n"
+        told = json.loads(run("send", "1", "--json", "--now", NOW).stdout)
+        assert (told["before"], told["receipts"]) == (2, [])
+    assert handler.to == ["ada@home.example", "ada@home.example", "ben@home.example"]
+
+
+def test_a_dry_run_and_files_need_no_server_and_leave_no_receipt(folder: Path) -> None:
+    configure(folder, 1)
+    assert run("publish", "--now", NOW).exit_code == 0
+    assert run("send", "1", "--to", "readers.txt", "--dry-run").stdout == "No. 1: 2 would be handed over\n"
+    assert (
+        run("send", "1", "--to", "readers.txt", "--into", "mail", "--form", "eml").stdout
+        == "No. 1: 2 written to mail\n"
+    )
+    assert sorted(path.name for path in (folder / "mail").iterdir()) == ["ada@home.example.eml", "ben@home.example.eml"]
+    unreachable = run("send", "1", "--to", "readers.txt")
+    assert unreachable.exit_code == 1
+    assert "127.0.0.1:1: cannot be reached" in unreachable.stderr
+    assert run("send", "1", "--to", "readers.txt", "--dry-run").stdout == "No. 1: 2 would be handed over\n"
+
+
+@pytest.mark.parametrize(
+    ("to", "words"),
+    [
+        (("nowhere.txt",), "nowhere.txt: No such file"),
+        (("é@home.example",), "must be ASCII"),
+        (("a@home.example", "readers.txt"), "stands alone"),
+        (("empty.txt",), "it has no recipient"),
+    ],
+)
+def test_what_is_no_recipient_is_told(folder: Path, to: tuple[str, ...], words: str) -> None:
+    configure(folder, 1)
+    (folder / "empty.txt").write_text("# nobody yet\n")
+    done = run("send", "1", *(part for each in to for part in ("--to", each)))
+    assert done.exit_code == 2
+    assert words in done.stderr
+
+
+def test_run_sends_by_itself_where_nobody_approves_and_once(folder: Path) -> None:
+    (folder / "readers.txt").write_text("ada@home.example\n")
+    handler = Handler()
+    with serving(handler) as server:
+        configure(folder, server.port, approve="auto")
+        assert run("run", "--now", NOW).stdout.endswith("No. 1: 1 submitted\n")
+        assert run("run", "--now", NOW).stdout.endswith("No. 1: 0 submitted; 1 had it before\n")
+    assert handler.to == ["ada@home.example"]
