@@ -163,14 +163,26 @@ class Served:
 @contextmanager
 def serving(newsroom: Newsroom, host: str = "127.0.0.1") -> Iterator[Served]:
     """The preview of a newsroom on a free port, stopped in good order at the end."""
+    with served_by(newsroom.build, newsroom.watched, host, newsroom.gate.set) as served:
+        yield served
+
+
+@contextmanager
+def served_by(
+    build: Callable[[bool], Proof],
+    watched: Callable[[], Collection[Path]],
+    host: str = "127.0.0.1",
+    before_stop: Callable[[], None] = lambda: None,
+) -> Iterator[Served]:
+    """A preview of what `build` gives, on a free port, stopped in good order at the end."""
     listener = listen(host, 0)
     ready = Event()
-    server = Server(create_app(newsroom.build, newsroom.watched, host=host), listener, ready.set)
+    server = Server(create_app(build, watched, host=host), listener, ready.set)
     thread = Thread(target=server.run)
     thread.start()
 
     def stop() -> None:
-        newsroom.gate.set()
+        before_stop()
         server.should_exit = True
         thread.join(20)
         assert not thread.is_alive(), "the preview did not stop"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.web.desk import Newsroom, Served, serving
+from digest.model import Finding
+from tests.web.desk import Newsroom, Served, served_by, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, FrameLocator, Page
@@ -170,3 +174,88 @@ def test_everything_can_be_reached_and_set_from_the_keyboard(page: Page) -> None
     page.keyboard.press("ArrowRight")
     expect(page.get_by_label("Dark")).to_be_checked()
     expect(frame(page, "phone").locator("body")).to_have_css("background-color", DARK)
+
+
+def test_a_story_of_the_list_is_found_and_selected_in_the_email(page: Page) -> None:
+    from playwright.sync_api import expect
+
+    expect(page.get_by_role("status")).to_have_text("Live")
+    page.get_by_role("link", name="Ferry crews vote to keep the night boat", exact=True).press("Enter")
+    selected = "() => document.querySelector('iframe.desktop').contentDocument.getSelection().toString()"
+    assert page.evaluate(selected) == "Ferry crews vote to keep the night boat"
+    assert page.url.endswith("#email")
+
+
+def test_a_finding_goes_to_the_words_it_quotes_in_the_text_edition(chromium: Browser, newsroom: Newsroom) -> None:
+    from playwright.sync_api import expect
+
+    newsroom.findings = (Finding("links", "warning", "issue.txt", "“Read at Quayside” leads nowhere"),)
+    with serving(newsroom) as served, chromium.new_context() as context:
+        page = context.new_page()
+        page.goto(served.url)
+        expect(page.get_by_role("status")).to_have_text("Live")
+        page.get_by_role("link", name="leads nowhere").click()
+        assert page.evaluate("getSelection().toString()") == "Read at Quayside"
+        assert page.url.endswith("#text")
+
+
+def test_without_style_sheets_the_frames_show_what_is_left(page: Page) -> None:
+    from playwright.sync_api import expect
+
+    expect(frame(page, "phone").locator("h1")).to_have_css("font-size", "24px")
+    page.get_by_label("No styles").check(force=True)
+    expect(frame(page, "phone").locator("h1")).to_have_css("font-size", "32px")
+    page.reload()
+    expect(page.get_by_label("No styles")).to_be_checked()
+
+
+HOSTILE_MARKDOWN = """---
+url: https://gulls.example/a
+---
+# <img src=x onerror=alert(1)> Gulls take the market hall
+
+The gulls came at dawn on Thursday, said the harbour master of Tolby. <script>alert(1)</script> Nobody was hurt.
+
+The council meets on Friday to talk about nets. A net costs 4,000 crowns, the mayor said on Thursday evening.
+"""
+
+
+def test_the_reasons_of_a_story_show_its_article_and_what_was_chosen(chromium: Browser, tmp_path: Path) -> None:
+    from playwright.sync_api import expect
+
+    from digest.cli.desk import set_up
+    from digest.cli.preview import Table
+
+    (tmp_path / "gulls.md").write_text(HOSTILE_MARKDOWN)
+    table = Table(set_up((str(tmp_path),), None, None, "2026-11-20T07:00:00+01:00"))
+    with served_by(table.build, table.watched) as served, chromium.new_context() as context:
+        said: list[str] = []
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("dialog", lambda dialog: said.append(dialog.message))
+        page.goto(served.url)
+        page.get_by_role("link", name=re.compile("^Why: ")).click()
+        expect(page.get_by_role("heading", name="Why this high")).to_be_visible()
+        first = page.get_by_role("listitem").filter(has=page.locator("a[href='#sentence-1']")).get_by_role("link")
+        words = first.inner_text()
+        expect(page.locator("mark#sentence-1")).to_contain_text(words)
+        assert words in (tmp_path / "gulls.md").read_text()
+        expect(page.locator(".beaten sup").first).to_be_visible()
+        expect(page.get_by_role("status")).to_have_text("Live")
+
+        (tmp_path / "gulls.md").write_text(HOSTILE_MARKDOWN.replace("4,000 crowns", "5,000 crowns"))
+        expect(page.locator("article.source")).to_contain_text("5,000 crowns")
+        assert said == []
+
+
+def test_the_button_has_the_web_asked_and_the_new_issue_shown(chromium: Browser, newsroom: Newsroom) -> None:
+    from playwright.sync_api import expect
+
+    newsroom.collected = datetime(2026, 11, 22, 6, tzinfo=UTC)
+    with serving(newsroom) as served, chromium.new_context() as context:
+        page = context.new_page()
+        page.goto(served.url)
+        expect(page.get_by_role("status")).to_have_text("Live")
+        page.get_by_role("button", name="Collect now").click()
+        expect(page.get_by_role("status")).to_have_text("Updated")
+        assert newsroom.asked == 1
