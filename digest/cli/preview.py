@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,18 +62,25 @@ def command(
     )
 
 
+_FILES_REMEMBERED = 2048
+
+
 class Table:
-    """What a preview keeps between two builds: the desk, and what was left out where the web was asked.
+    """What a preview keeps between two builds: the desk, what files held, what was left out where the web was asked.
 
     With `anew` the draft that a run has left is not shown. With `moves`, asking the web again makes the issue
     one of that moment.
     """
 
     def __init__(self, desk: Desk, *, anew: bool = False, moves: bool = False) -> None:
+        from digest.pipeline import read_shown
+
         self._desk = desk
         self._anew = anew
         self._moves = moves
         self._due = False
+        # A file that has not changed is not read again: reading takes longer than all the rest.
+        self._read = lru_cache(_FILES_REMEMBERED)(read_shown)
         self._collected: datetime | None = None
         self._asked: dict[str, tuple[SourceSettings, tuple[Drop, ...]]] = {}
 
@@ -85,7 +93,8 @@ class Table:
 
         Raises `DigestError` where there can be none.
         """
-        from digest.pipeline import checks_of, finish
+        from digest.checks import run_checks
+        from digest.pipeline import Draft, checks_of, render, with_drops
         from digest.pipeline.explaining import Answer, explain
         from digest.web import Proof
 
@@ -96,14 +105,19 @@ class Table:
             is_kept = day is not None
             if day is None:
                 day = self._fresh_day(archive)
-        draft = finish(day.issue, desk.look, checks_of(desk.settings))
-        day = replace(day, issue=draft.issue)
+        checks = checks_of(desk.settings)
+        renditions = render(day.issue, desk.look)
+        day = replace(day, issue=with_drops(day.issue, renditions))
 
         def why(question: str) -> Answer:
             return explain(question, day, desk.settings)
 
+        def check() -> Draft:
+            return Draft(day.issue, renditions, run_checks(day.issue, renditions, checks))
+
         articles = frozenset(name for article in day.offered for name in (article.headline, article.id))
-        return Proof(draft, why, articles, None if is_kept else self._collected)
+        collected = None if is_kept else self._collected
+        return Proof(Draft(day.issue, renditions), why, articles, collected, check)
 
     def _fresh_day(self, archive: Archive) -> Day:
         from digest.pipeline import collect, day_of_archive
@@ -123,6 +137,6 @@ class Table:
         self._collected = self._collected if remote else None
         local = [each for each in desk.sources if hasattr(each[1], "watched")]
         drops |= {own.name: self._asked[own.name][1] for own, _ in remote}
-        drops |= collect(local, archive, desk.now, desk.settings.workers, keep).by_source
+        drops |= collect(local, archive, desk.now, keep=keep, reader=self._read).by_source
         told = [drop for own, _ in desk.sources for drop in drops[own.name]]
         return day_of_archive(desk.settings, desk.sources, archive, desk.now, desk.edits(), told)

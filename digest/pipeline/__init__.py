@@ -1,13 +1,22 @@
 """collect, compose, render, publish, deliver: the only folder that knows the order."""
 
 from digest.pipeline.checking import ask_links, checks_of
-from digest.pipeline.collecting import Collected, collect, find_feeds, options_of, read, read_documents, sources_of
+from digest.pipeline.collecting import (
+    Collected,
+    collect,
+    find_feeds,
+    options_of,
+    read,
+    read_documents,
+    read_shown,
+    sources_of,
+)
 from digest.pipeline.composing import Background, Day, compose_day, compose_issue
 from digest.pipeline.correcting import corrected, due_corrections
 from digest.pipeline.delivering import deliver, shown, shown_rows, write_web
 from digest.pipeline.knowing import known, missing_sections
 from digest.pipeline.publishing import day_of_archive, draft_day, draft_issue, publish, reopen, reopen_day
-from digest.pipeline.rendering import Draft, finish, folded, look_of, render, render_text, write
+from digest.pipeline.rendering import Draft, finish, folded, look_of, render, render_text, with_drops, write
 from digest.pipeline.rereading import Reread, reread
 from digest.pipeline.running import Ran, publish_by_hand, run
 from digest.pipeline.sending import Sent, deliverer_into, send, server_of
@@ -46,6 +55,7 @@ __all__ = [
     "put_back",
     "read",
     "read_documents",
+    "read_shown",
     "render",
     "render_text",
     "reread",
@@ -58,6 +68,7 @@ __all__ = [
     "shown_rows",
     "sources_of",
     "take_down",
+    "with_drops",
     "write",
     "write_web",
 ]

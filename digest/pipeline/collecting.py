@@ -33,6 +33,9 @@ _ARTICLES_A_TRANSACTION, _SOURCES_A_TRANSACTION = 200, 50
 _FORGET = timedelta(days=90)
 """After which an address that is asked no more is forgotten; one that is met again is asked as if it were new."""
 
+Reader = Callable[..., tuple[Reading, tuple[Shown, ...]]]
+"""Reads a `document` with `hints` at `now`, as `read_shown` does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Collected:
@@ -75,12 +78,14 @@ def collect(
     keep: timedelta | None = None,
     tell: Callable[[str], None] = lambda source: None,
     watch: timedelta = timedelta(),
+    reader: Reader | None = None,
 ) -> Collected:
     """Fetch, read and clean what the sources offer, and put it into the archive.
 
     One source's fault, and one document's, becomes a `Drop`; the others go on. Documents that no source has given
     for the time `keep` are removed; None keeps them all. `tell` is called with the name of each source as it is done.
-    For the time `watch` after an issue the pages that it printed from are asked again, for corrections.
+    For the time `watch` after an issue the pages that it printed from are asked again, for corrections. `reader` stands
+    in for `read_shown`, so that a caller who collects again and again may remember what it read.
     """
     by_name = {settings.name: settings for settings, _ in sources}
     drops: dict[str, tuple[Drop, ...]] = {}
@@ -94,7 +99,7 @@ def collect(
             return ()
         if name not in known:
             known[name] = archive.shown(name)
-        found = learn(by_name[name], fetched, now, workers, (*known[name], *shown.get(name, ())))
+        found = learn(by_name[name], fetched, now, workers, (*known[name], *shown.get(name, ())), reader)
         shown[name] = (*shown.get(name, ()), *(each for _, lines in found for each in lines))
         return tuple(reading for reading, _ in found)
 
@@ -165,6 +170,7 @@ def learn(
     now: datetime,
     workers: int = 1,
     known: Iterable[Shown] = (),
+    reader: Reader | None = None,
 ) -> list[tuple[Reading, tuple[Shown, ...]]]:
     """What each document of one source holds, without what its pages and articles repeat, and the lines it shows.
 
@@ -174,7 +180,8 @@ def learn(
     before = {each.key: each for each in known}
     earlier = repeated(before.values())
     hints = replace(hints_of(settings, now), repeated=earlier)
-    read_once = partial(_read, hints=hints, now=now)
+    reader = reader or read_shown
+    read_once = partial(reader, hints=hints, now=now)
     found = list(map_items(read_once, documents, workers))
     fresh = {each.key: each for _, shown in found for each in shown}
     new = remembered(before.values(), fresh.values()).new
@@ -182,7 +189,7 @@ def learn(
         learned = repeated((before | {each.key: each for each in new}).values())
         marks = learned.marks - earlier.marks
         again = [at for at, (_, shown) in enumerate(found) if any(not marks.isdisjoint(each.lines) for each in shown)]
-        read_again = partial(_read, hints=replace(hints, repeated=learned), now=now)
+        read_again = partial(reader, hints=replace(hints, repeated=learned), now=now)
         for at, better in zip(again, map_items(read_again, [documents[at] for at in again], workers), strict=True):
             found[at] = better
     return found
@@ -222,7 +229,7 @@ def read(document: Document, hints: Hints) -> Reading:
     return _cleaned(document, _formed(document, hints), hints)
 
 
-def _read(document: Document, hints: Hints, now: datetime) -> tuple[Reading, tuple[Shown, ...]]:
+def read_shown(document: Document, hints: Hints, now: datetime) -> tuple[Reading, tuple[Shown, ...]]:
     """As `read`, and the lines that the document shows."""
     formed = _formed(document, hints)
     return _cleaned(document, formed, hints), shown_by(document, formed, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,13 +30,15 @@ class Proof:
     `explain` says of a story, or of what was left out, how that came about; it may take a moment and is called in
     worker threads. `articles` are the headlines and ids of all the articles there were to choose from. `collected` is
     when the sources that cannot be watched (the web) were last asked, None where there are none or where they are not
-    to be asked.
+    to be asked. `check` gives the draft with what the checks found, which takes longer than the rest, None where it has
+    that; it is called in worker threads.
     """
 
     draft: Draft
     explain: Callable[[str], Answer] | None = None
     articles: Collection[str] = frozenset()
     collected: datetime | None = None
+    check: Callable[[], Draft] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,11 @@ class State:
     """The outcome of the latest build.
 
     `version` names it, and is "" before the first. `proof` is the last that could be built;
-    with a `failure`, it is older than that.
+    with a `failure`, it is older than that. `edition` names its renditions, which stay when the checks come in.
     """
 
     version: str = ""
+    edition: str = ""
     proof: Proof | None = None
     failure: Failure | None = None
 
@@ -107,6 +110,8 @@ class Live:
                 state = await anyio.to_thread.run_sync(self._attempt, asked)
                 await self._rewatch(tasks)
                 self._publish(state)
+                if state.proof and state.proof.check and not state.failure and not self._changed.is_set():
+                    self._publish(await anyio.to_thread.run_sync(self._checked, state, state.proof.check))
                 await self._changed.wait()
 
     async def current(self) -> State:
@@ -141,7 +146,7 @@ class Live:
         self._builds += 1
         version = f"{self._run}-{self._builds}"
         try:
-            return State(version, self._build(asked))
+            return State(version, version, self._build(asked))
         except NothingToPublishError as error:
             failure = Failure("There is nothing to publish", str(error))
         except DigestError as error:
@@ -153,7 +158,17 @@ class Live:
                 f"The program itself failed: {type(error).__name__}: {error}\n"
                 "Its whole story is in the terminal; please report it.",
             )
-        return State(version, self.state.proof, failure)
+        return State(version, self.state.edition, self.state.proof, failure)
+
+    def _checked(self, state: State, check: Callable[[], Draft]) -> State:
+        """The same state with what the checks found; a fault of ours in them costs nothing else."""
+        assert state.proof
+        try:
+            draft = check()
+        except Exception:  # noqa: BLE001
+            _log.exception("the checks failed in a way they should not")
+            draft = state.proof.draft
+        return replace(state, version=f"{state.version}-checked", proof=replace(state.proof, draft=draft, check=None))
 
     async def _rewatch(self, tasks: TaskGroup) -> None:
         watch = await anyio.to_thread.run_sync(self._plan)

@@ -214,7 +214,7 @@ url: https://gulls.example/a
 ---
 # <img src=x onerror=alert(1)> Gulls take the market hall
 
-The gulls came at dawn on Thursday, said the harbour master of Tolby. <script>alert(1)</script> Nobody was hurt.
+The gulls came at dawn on Thursday, said the harbour master. <script>alert(1)</script> Nobody was hurt in the hall.
 
 The council meets on Friday to talk about nets. A net costs 4,000 crowns, the mayor said on Thursday evening.
 """

@@ -1,0 +1,125 @@
+"""From the save of a file to the new page shown: wall milliseconds at 50 stories, beside composing and rendering alone.
+
+    python -m benchmarks.preview [NEWS.jsonl.gz]
+
+The preview runs as it does for an editor: in a process of its own, with an archive on the disk and a browser that
+shows its page. "saved to shown" begins before the write of one of the article files and ends when the browser's frame
+at desktop width and the list of stories on the page hold the new headline; what the checks say comes in after that.
+"compose and render alone" is `compose_issue` and `render` of the same articles, in this process, in the same minutes.
+Medians of eleven, each after two that do not count. The aim: at most 1.5 times.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from benchmarks.figures import DATA, machine, rows, table
+
+STORIES, RUNS, NOT_COUNTED = 50, 11, 2
+NOW = datetime.fromisoformat("2026-11-20T07:00:00+00:00")
+CONFIG = """
+[newsletter]
+name = "The Early Tram"
+corrections = "errors@early-tram.example"
+max_stories = 50
+[[source]]
+name = "Desk"
+use = "folder"
+path = "desk"
+"""
+SHOWN = """(headline) => {
+  const frame = document.querySelector("iframe.desktop:not(.arriving)");
+  const holds = (element) => element?.textContent.includes(headline);
+  return holds(document.querySelector("#stories")) && holds(frame.contentDocument?.body);
+}"""
+
+
+def write_articles(folder: Path, path: Path) -> Path:
+    """So many articles as Markdown files; the path of the first."""
+    folder.mkdir()
+    given = [row for row in rows(path) if len(row["paragraphs"]) > 4]
+    given = sorted(given[: STORIES * 4 : 4], key=lambda row: -sum(map(len, row["paragraphs"])))
+    for number, row in enumerate(given):
+        when = NOW - timedelta(minutes=5 + 10 * number)
+        body = "\n\n".join(row["paragraphs"])
+        head = f"---\npublished: {when.isoformat()}\nurl: https://desk.example/{number}\n---\n"
+        (folder / f"{number:02}.md").write_text(f"{head}# {row['headline']}\n\n{body}\n", encoding="utf-8")
+    return folder / "00.md"
+
+
+def milliseconds_alone(config: Path) -> tuple[float, int]:
+    """The median of composing and rendering, and the number of stories."""
+    from digest.archive import open_archive
+    from digest.cli.desk import set_up
+    from digest.pipeline import collect, compose_issue, render
+
+    desk = set_up((), config, None, NOW.isoformat())
+    with open_archive("sqlite://") as archive:
+        collect(desk.sources, archive, NOW)
+        articles = archive.articles()
+    times = []
+    for _ in range(RUNS + NOT_COUNTED):
+        start = time.perf_counter()
+        issue = compose_issue(articles, desk.settings, desk.now)
+        render(issue, desk.look)
+        times.append(time.perf_counter() - start)
+    return 1000 * statistics.median(times[NOT_COUNTED:]), len(issue.stories)
+
+
+def milliseconds_to_show(config: Path, lead: Path) -> float:
+    """The median from the save of the lead article to its new headline in the browser."""
+    from playwright.sync_api import sync_playwright
+
+    digest = [sys.executable, "-m", "digest", "preview", "-c", str(config), "--now", NOW.isoformat(), "--port", "0"]
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium is None:
+        sys.exit("needs a browser: apt-get install chromium")
+    text = lead.read_text(encoding="utf-8")
+    times = []
+    with subprocess.Popen(digest, stderr=subprocess.PIPE, text=True) as preview, sync_playwright() as playwright:
+        try:
+            assert preview.stderr
+            url = re.search(r"http\S+", preview.stderr.readline())
+            assert url
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            page.goto(url[0])
+            page.locator("[role=status][data-state=live]").wait_for()
+            for number in range(RUNS + NOT_COUNTED):
+                headline = f"Edition {number} of the lead story"
+                start = time.perf_counter()
+                lead.write_text(re.sub(r"^# .*$", f"# {headline}", text, count=1, flags=re.M), encoding="utf-8")
+                page.wait_for_function(SHOWN, arg=headline, polling="raf")
+                times.append(time.perf_counter() - start)
+                # The next save is an editor's: after the page has come to rest.
+                page.wait_for_timeout(600)
+            browser.close()
+        finally:
+            preview.terminate()
+    return 1000 * statistics.median(times[NOT_COUNTED:])
+
+
+def main() -> None:
+    """Print the two figures and their ratio."""
+    path = Path(sys.argv[1]) if len(sys.argv) > 1 else DATA / "news-en.jsonl.gz"
+    print(machine(), "\n")
+    with tempfile.TemporaryDirectory() as place:
+        config = Path(place) / "digest.toml"
+        config.write_text(CONFIG, encoding="utf-8")
+        lead = write_articles(Path(place) / "desk", path)
+        alone, stories = milliseconds_alone(config)
+        shown = milliseconds_to_show(config, lead)
+    heading = ["stories", "compose and render alone, ms", "saved to shown, ms", "times"]
+    print(table(heading, [[stories, f"{alone:.0f}", f"{shown:.0f}", f"{shown / alone:.2f}"]]))
+
+
+if __name__ == "__main__":
+    main()
