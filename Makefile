@@ -47,14 +47,17 @@ system:
 	echo "some tests will be skipped; to run them all: sudo apt-get install$$missing" >&2
 
 # The field's own tools look at every template set: the reference MJML compiler, an HTML parser, an accessibility checker,
-# a browser, a spam filter, a MIME parser. One that cannot be installed is named in the last lines, and is no failure.
+# a browser, a spam filter, a MIME parser, a mail server's authentication, Postfix's sink. One that cannot be installed is
+# named in the last lines, and is no failure.
 JUDGES := tests/judges
 judges: $(VENV)/.dev system  ## Let the field's own tools look at every template set.
 	@npm ci --prefix $(JUDGES) --no-audit --no-fund --loglevel=error >/dev/null || \
-	  echo "npm mjml and axe-core are not installed: npm ci --prefix $(JUDGES)" >&2
+	  echo "npm mjml, axe-core and mailauth are not installed: npm ci --prefix $(JUDGES)" >&2
 	@missing=""; \
 	command -v spamassassin >/dev/null 2>&1 || missing="$$missing spamassassin"; \
 	command -v reformime >/dev/null 2>&1 || missing="$$missing maildrop"; \
+	[ -x /usr/sbin/smtp-sink ] || { missing="$$missing postfix"; [ "$$(id -u)" != 0 ] || \
+	  echo "postfix postfix/main_mailer_type select No configuration" | debconf-set-selections 2>/dev/null; }; \
 	[ -z "$$missing" ] || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
 	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; } || \
 	echo "not installed: sudo apt-get install$$missing" >&2

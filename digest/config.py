@@ -253,6 +253,15 @@ class DeliverSettings(_Settings):
     )
     smtp_connections: int = Field(4, ge=1, le=100, description="at most so many connections to the server at a time")
     smtp_timeout: float = Field(60.0, gt=0, description="after so many seconds without an answer a connection is lost")
+    dkim_key: Path | None = Field(None, description="the private RSA key that messages are signed by, a PEM file")
+    dkim_selector: str = Field(
+        "", pattern=r"^([a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*)?$", description="the name its public key has in the DNS"
+    )
+    dkim_domain: str = Field(
+        "",
+        pattern=r"^([a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+)?$",
+        description="the domain that signs; unset, the sender's; it must be that or one above it",
+    )
     attempts: int = Field(3, ge=1, le=10, description="how often a message is tried that the server puts off")
     backoff: float = Field(30.0, ge=0, description="seconds until the second try; twice as many before each one after")
 

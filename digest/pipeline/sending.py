@@ -17,6 +17,7 @@ from digest.checks import run_checks
 from digest.checks.contacts import correction_contact
 from digest.errors import ConfigError, DeliveryError
 from digest.message import Mailing
+from digest.message.signing import Signer
 from digest.model import Finding, Issue, Outcome, Receipt, Recipient, Rendition, Status
 from digest.pipeline.checking import checks_of
 from digest.pipeline.delivering import shown
@@ -94,7 +95,8 @@ def send(
             raise ConfigError(f"issue {number}: it has no sender; set from under [newsletter] before it is published")
         known: Mapping[str, Receipt] = {} if test else archive.receipts(name, number)
         todo, left = _due(recipients, known, retry)
-        run = _Run(settings, archive, number, purpose, mailing, deliverer, now, record)
+        sign = signer_of(settings, mailing.sender)
+        run = _Run(settings, archive, number, purpose, mailing, sign, deliverer, now, record)
         receipts = run(todo, wait) if todo else ()
         return Sent(
             issue,
@@ -123,6 +125,28 @@ def server_of(settings: Settings, password: str) -> Server:
         own.smtp_connections,
         own.smtp_timeout,
     )
+
+
+def signer_of(settings: Settings, sender: str) -> Signer | None:
+    """What signs the sender's messages, None without a key. Raises `ConfigError` for a key, a selector or a domain that
+    do not make a signature that counts."""
+    own = settings.deliver
+    if own.dkim_key is None:
+        return None
+    home = sender.rpartition("@")[2]
+    domain = own.dkim_domain.lower() or home
+    if not own.dkim_selector:
+        raise ConfigError("[deliver] dkim_key: there is no dkim_selector; set it to what the DNS calls its public key")
+    if home != domain and not home.endswith(f".{domain}"):
+        raise ConfigError(
+            f"[deliver] dkim_domain: {domain} is not the sender's, {home}, nor above it; mailboxes would not count it"
+        )
+    path = settings.folder / own.dkim_key
+    try:
+        key = path.read_bytes()
+    except OSError as fault:
+        raise ConfigError(f"[deliver] dkim_key: {path}: {fault.strerror}; name a PEM file that may be read") from fault
+    return Signer(domain, own.dkim_selector, key)
 
 
 def deliverer_into(form: str, place: Path) -> Deliverer:
@@ -170,13 +194,14 @@ class _Run:
         number: int,
         purpose: str,
         mailing: Mailing,
+        sign: Signer | None,
         deliverer: Deliverer,
         now: datetime,
         record: bool,
     ) -> None:
         self._attempts, self._backoff = settings.deliver.attempts, settings.deliver.backoff
         self._archive, self._name, self._number, self._purpose = archive, settings.newsletter.name, number, purpose
-        self._mailing, self._deliverer, self._now, self._record = mailing, deliverer, now, record
+        self._mailing, self._sign, self._deliverer, self._now, self._record = mailing, sign, deliverer, now, record
         self._jobs: SimpleQueue[Recipient | None] = SimpleQueue()
         self._done: SimpleQueue[tuple[Recipient, Outcome]] = SimpleQueue()
         self._fault: BaseException | None = None
@@ -250,6 +275,8 @@ class _Run:
             return Outcome("failed", "not tried: the sending stopped before")
         try:
             message = self._mailing.message(recipient)
+            if self._sign:
+                message = self._sign(message)
             return self._deliverer(message, self._mailing.sender, recipient.address)
         except DeliveryError as fault:
             self._fault = self._fault or fault

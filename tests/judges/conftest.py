@@ -116,8 +116,21 @@ def axe() -> Path:
 
 
 @pytest.fixture
+def mailauth() -> Path:
+    """Node, where the authentication of receiving servers is installed for it."""
+    _there("mailauth", MODULES / "mailauth")
+    return _there("mailauth", shutil.which("node"))
+
+
+@pytest.fixture
 def spamassassin() -> Path:
     return _there("SpamAssassin", shutil.which("spamassassin"))
+
+
+@pytest.fixture
+def smtp_sink() -> Path:
+    """Postfix's test server."""
+    return _there("Postfix's smtp-sink", shutil.which("smtp-sink", path="/usr/sbin:/usr/local/sbin:/usr/bin"))
 
 
 @pytest.fixture
