@@ -89,6 +89,10 @@ def test_knowing_the_formats_loads_no_reader() -> None:
         "charset_normalizer",
         "tld",
         "py3langid",
+        "email.policy",
+        "digest.formats.feed.reading",
+        "digest.formats.html.reading",
+        "digest.formats.page_text.reading",
     }
     code = "import sys, digest.formats; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
