@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from digest.pipeline import Draft
     from digest.pipeline.explaining import Answer
 
+_SECONDS_TO_SHOW = 0.3
 _log = logging.getLogger(__name__)
 
 
@@ -110,8 +111,12 @@ class Live:
                 state = await anyio.to_thread.run_sync(self._attempt, asked)
                 await self._rewatch(tasks)
                 self._publish(state)
-                if state.proof and state.proof.check and not state.failure and not self._changed.is_set():
-                    self._publish(await anyio.to_thread.run_sync(self._checked, state, state.proof.check))
+                if state.proof and state.proof.check and not state.failure:
+                    # The browser asks for the new page now: the checks would only slow it down.
+                    with anyio.move_on_after(_SECONDS_TO_SHOW):
+                        await self._changed.wait()
+                    if not self._changed.is_set():
+                        self._publish(await anyio.to_thread.run_sync(self._checked, state, state.proof.check))
                 await self._changed.wait()
 
     async def current(self) -> State:

@@ -241,7 +241,7 @@ def test_the_reasons_of_a_story_show_its_article_and_what_was_chosen(chromium: B
         expect(page.locator("mark#sentence-1")).to_contain_text(words)
         assert words in (tmp_path / "gulls.md").read_text()
         expect(page.locator(".beaten sup").first).to_be_visible()
-        expect(page.get_by_role("status")).to_have_text("Live")
+        expect(page.get_by_role("status")).to_have_attribute("data-state", "live")
 
         (tmp_path / "gulls.md").write_text(HOSTILE_MARKDOWN.replace("4,000 crowns", "5,000 crowns"))
         expect(page.locator("article.source")).to_contain_text("5,000 crowns")
