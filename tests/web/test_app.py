@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from threading import Event
 
 import pytest
 
 from digest.model import Drop, Finding
-from tests.web.desk import Newsroom, Served, serving
+from digest.pipeline import Draft
+from digest.web import Proof
+from tests.web.desk import Newsroom, Served, served_by, serving
 
 HOSTILE = """</pre></iframe><script>document.title = "taken"</script><img src=x onerror="alert(1)">"""
 
@@ -202,6 +206,30 @@ def test_the_web_is_asked_again_only_by_who_was_shown_the_page(newsroom: Newsroo
 
 def test_without_a_source_on_the_web_there_is_nothing_to_collect(looked_at: Served) -> None:
     assert "/collect/" not in looked_at.ask("/").text
+
+
+def test_the_page_is_shown_before_the_checks_are_done_and_its_frames_stay(newsroom: Newsroom) -> None:
+    done = Event()
+    found = Finding("links", "error", "story 1", "The link leads nowhere.")
+
+    def build(asked: bool) -> Proof:
+        proof = newsroom.build(asked)
+
+        def check() -> Draft:
+            done.wait()
+            return replace(proof.draft, findings=(found,))
+
+        return replace(proof, check=check)
+
+    with served_by(build, newsroom.watched, before_stop=done.set) as served, served.events() as following:
+        following()
+        before = served.ask("/").text
+        assert "The checks are under way" in before
+        done.set()
+        following()
+        after = served.ask("/").text
+        assert "The link leads nowhere." in after
+        assert re.findall(r'src="(/frame/[^"]+)"', after) == re.findall(r'src="(/frame/[^"]+)"', before)
 
 
 def test_an_error_stands_in_place_of_the_issue_until_a_change_mends_it(newsroom: Newsroom, served: Served) -> None:
