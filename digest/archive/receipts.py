@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from digest.archive.schema import receipts
 from digest.model import Receipt
+
+_KEY = ("newsletter", "number", "purpose", "address")
 
 
 def record(
@@ -21,19 +24,14 @@ def record(
 ) -> None:
     """Keep each in the place of its recipient's earlier one; of several of one recipient the last."""
     mine = {"newsletter": newsletter, "number": number, "purpose": purpose, "noted": noted}
-    last = {each.address: each for each in found}
-    here = (
-        (receipts.c.newsletter == newsletter)
-        & (receipts.c.number == number)
-        & (receipts.c.purpose == purpose)
-        & (receipts.c.address == bindparam("of"))
-    )
-    connection.execute(delete(receipts).where(here), [{"of": address} for address in last])
     rows = [
         mine | {"address": each.address, "status": each.status, "id": each.id, "detail": each.detail}
-        for each in last.values()
+        for each in {each.address: each for each in found}.values()
     ]
-    connection.execute(insert(receipts), rows)
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(receipts)
+    changed = {name: statement.excluded[name] for name in ("status", "id", "detail", "noted")}
+    connection.execute(statement.on_conflict_do_update(index_elements=_KEY, set_=changed), rows)
 
 
 def find(connection: Connection, newsletter: str, number: int, purpose: str) -> Mapping[str, Receipt]:

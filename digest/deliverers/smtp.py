@@ -11,6 +11,7 @@ import smtplib
 import socket
 import ssl
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Literal, Self
@@ -75,11 +76,14 @@ class Smtp:
     ) -> None:
         with self._changed:
             idle, self._idle = self._idle, []
+        # All take leave before one is waited for.
         for connection, _ in idle:
-            try:
-                connection.quit()
-            except (smtplib.SMTPException, OSError):
-                connection.close()
+            with suppress(*_LOST):
+                connection.putcmd("quit")
+        for connection, _ in idle:
+            with suppress(*_LOST):
+                connection.getreply()
+            connection.close()
 
     def __call__(self, message: bytes, sender: str, recipient: str) -> Outcome:
         """Hand one message over. Raises `DeliveryError` when the server takes none from this sender or of this size,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from digest.deliverers.smtp import Server
 
 _DELIVERERS = "digest.deliverer"
-_AHEAD = 4
+_AHEAD = 16
 """So many messages a lane are under way: enough that no lane waits for the archive, few enough to ask about after a
 crash."""
 
@@ -204,6 +204,7 @@ class _Run:
         self._mailing, self._sign, self._deliverer, self._now, self._record = mailing, sign, deliverer, now, record
         self._jobs: SimpleQueue[Recipient | None] = SimpleQueue()
         self._done: SimpleQueue[tuple[Recipient, Outcome]] = SimpleQueue()
+        self._ids: dict[str, str] = {}
         self._fault: BaseException | None = None
         self._stopped = False
 
@@ -257,8 +258,9 @@ class _Run:
         return again
 
     def _ended(self, under_way: int) -> list[tuple[Recipient, Outcome]]:
-        """What the lanes have done by now, at least one while anything is under way."""
-        ended = [self._done.get()] if under_way else []
+        """What the lanes have done by now, once that is a quarter of what is under way: a commit for each would cost
+        more than the messages."""
+        ended = [self._done.get() for _ in range(-(-under_way // 4))]
         while len(ended) < under_way:
             try:
                 ended.append(self._done.get_nowait())
@@ -286,7 +288,9 @@ class _Run:
             return Outcome("attempted", f"{type(fault).__name__}: {fault}")
 
     def _receipt(self, recipient: Recipient, outcome: Outcome) -> Receipt:
-        id_ = self._mailing.message_id(recipient)
+        id_ = self._ids.pop(recipient.address, None)
+        if id_ is None:
+            id_ = self._ids[recipient.address] = self._mailing.message_id(recipient)
         return Receipt(key_of(recipient.address), outcome.status, id_, outcome.detail)
 
     def _keep(self, receipts: Sequence[Receipt]) -> None:

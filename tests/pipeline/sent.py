@@ -22,7 +22,7 @@ from digest.archive import open_archive
 from digest.config import DeliverSettings, NewsletterSettings, Settings
 from digest.deliverers.smtp import Server, Smtp
 from digest.model import Issue, Look, Recipient
-from digest.pipeline import publish, send
+from digest.pipeline import publish, send, sending
 from tests.deliverers.server import Handler, serving
 from tests.renderers import issues
 
@@ -65,6 +65,7 @@ def _send(url: str, server: Server, write: int | None) -> int:
 
 
 def main(folder: str) -> None:
+    sending._AHEAD = 2  # many writes to die at
     with open_archive("sqlite://") as archive:
         draft = publish(issue_to_send(), Look(), archive, issues.MADE)
     made = (draft.issue, draft.renditions)
