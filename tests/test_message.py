@@ -295,3 +295,13 @@ def test_no_configured_value_and_no_address_adds_a_header(imprint: Imprint, addr
     )
     assert set(names) <= set(known.split())
     assert len(names) == len(set(names))
+
+
+def test_one_more_message_shares_everything_but_what_is_the_reader_s_own() -> None:
+    """What the speed of a mailing rests on: nothing is rendered or encoded for a second reader."""
+    mailing = Mailing(replace(issues.one(), imprint=PERSONAL), personal_editions(30), secret="s")
+    one, other = (mailing.message(Recipient(f"{name}@home.example")) for name in ("ada", "ben"))
+    differing = [line for line in one.split(b"\r\n") if line not in other.split(b"\r\n")]
+    token = reader_token("s", issues.one().newsletter, "ada@home.example").encode()
+    assert all(token in line or line.startswith((b"To:", b"Message-ID:")) for line in differing)
+    assert one.count(token) == 3  # the header, the text, the HTML
