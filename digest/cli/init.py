@@ -73,6 +73,9 @@ half_life = 12.0                # hours after which a story's freshness is halve
 # [deliver]
 # web = "public"                # a static web site of all issues
 # folder = "issues"             # each issue's files, below its date
+# smtp = "mail.example.org"     # what digest send hands messages to; see docs/sending.md
+# smtp_user = "desk"            # the password: DIGEST_SMTP_PASSWORD in the environment
+# recipients = "readers.txt"    # one address a line
 
 # [archive]
 # url = "sqlite:///digest.sqlite"

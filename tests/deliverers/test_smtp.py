@@ -11,8 +11,11 @@ import pytest
 
 from digest.deliverers.smtp import Server, Smtp
 from digest.errors import ConfigError, DeliveryError
-from digest.model import Outcome
+from digest.message import Mailing
+from digest.model import Imprint, Look, Outcome, Recipient
+from digest.renderers import RENDERERS
 from tests.deliverers.server import LOST, SILENT, Handler, certificate, password_is, serving
+from tests.renderers import issues
 
 SENDER, READER = "desk@harbour.example", "ada@home.example"
 MESSAGE = b"Subject: Good morning\r\n\r\n.\r\n..\r\n.hidden\r\nText\r\n"
@@ -175,3 +178,39 @@ def test_a_plain_server_taken_for_a_tls_one_is_told() -> None:
 def test_no_password_goes_out_for_everyone_to_read() -> None:
     with pytest.raises(ConfigError, match="smtp_user"):
         Smtp(Server("mail.example.org", 25, "none", "desk", "sesame"))
+
+
+def test_a_server_that_hates_eight_bits_takes_an_issue_in_every_script() -> None:
+    issue = replace(issues.scripts(), imprint=Imprint(sender=SENDER))
+    renditions = tuple(render(issue, Look()) for render in RENDERERS.values())
+    message = Mailing(issue, renditions).message(Recipient(READER, "Ада Чита́тель"))
+    handler = Handler(seven_bit=True)
+    with serving(handler) as server, Smtp(server) as smtp:
+        assert smtp(message, SENDER, READER).status == "submitted"
+        assert smtp(b"Subject: \xc3\xa4\r\n\r\nText\r\n", SENDER, READER) == Outcome(
+            "refused", "554 5.6.1 8-bit text is not taken here"
+        )
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"), [("454 4.7.0 TLS is not available", "454 4.7.0"), ("502 not here", "502 not here")]
+)
+def test_a_server_that_offers_starttls_and_then_refuses_it_gets_nothing(answer: str, words: str) -> None:
+    said = iter([b"220 here\r\n", b"250-here\r\n250 STARTTLS\r\n", f"{answer}\r\n".encode()])
+    heard = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def talk() -> None:
+            connection, _ = listening.accept()
+            with connection:
+                for line in said:
+                    connection.sendall(line)
+                    heard.append(connection.recv(1000))
+
+        speaker = threading.Thread(target=talk, daemon=True)
+        speaker.start()
+        port = listening.getsockname()[1]
+        with pytest.raises(DeliveryError, match=words), Smtp(Server("127.0.0.1", port, "starttls", timeout=5)):
+            pass
+        speaker.join()
+    assert not any(b"MAIL" in line.upper() for line in heard)
