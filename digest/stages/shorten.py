@@ -23,7 +23,8 @@ def opening(text: str, limit: int, language: str = "und") -> str:
     """The first words of a text, verbatim, in at most `limit` characters.
 
     The first sentence without its full stop if it fits, else that sentence up to its last pause,
-    else up to a word that can end a line. "" only for a text without words.
+    else up to a word that can end a line, with an ellipsis: "for the first time" may go on "in two
+    years". "" only for a text without words.
     """
     spans = sentence_spans(text, language)
     start, end = spans[0] if spans else (0, len(text))
@@ -35,7 +36,8 @@ def opening(text: str, limit: int, language: str = "und") -> str:
     pauses = [match.start() for match in _PAUSE.finditer(sentence) if _SHORTEST_CLAUSE <= match.start() <= limit]
     if pauses:
         return _closed(sentence[: pauses[-1]])
-    return _closed(_without_loose_end(_up_to_word(sentence, limit), language))
+    cut = _closed(_without_loose_end(_up_to_word(sentence, limit - 1), language))
+    return f"{cut}…" if cut else ""
 
 
 def _up_to_word(text: str, limit: int) -> str:

@@ -259,7 +259,8 @@ def _key(text: str) -> str:
 
 
 def made_headline(text: str, language: str) -> str:
-    """A headline cut from a text's beginning: its first sentence, or as many whole clauses or words of it as fit."""
+    """A headline cut from a text's beginning: its first sentence, or as many whole clauses of it as fit, or, with an
+    ellipsis, words."""
     first = _SENTENCE_END.split(text, maxsplit=1)[0].strip().rstrip(".。 ")
     if len(first) <= _LONGEST_MADE:
         return first
@@ -267,11 +268,11 @@ def made_headline(text: str, language: str) -> str:
     clauses = [match.start() for match in _CLAUSE_END.finditer(cut) if match.start() >= _SHORTEST_MADE]
     if clauses:
         return cut[: clauses[-1]].rstrip()
-    words = cut.split(" ")[:-1] or [cut[:_LONGEST_MADE]]
+    words = cut[:-1].split(" ")[:-1] or [cut[: _LONGEST_MADE - 1]]
     stop = stop_words(language)
     while len(words) > 3 and words[-1].casefold().strip("\"'“”«»") in stop:
         words.pop()
-    return " ".join(words).rstrip(" ,;:")
+    return " ".join(words).rstrip(" ,;:") + "…"
 
 
 def _drops(page: Page) -> tuple[Drop, ...]:
