@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from digest.checks.accessibility import alternatives, headings, language, link_text, tables
-from digest.checks.contacts import contact_domain, correction_contact
+from digest.checks.contacts import contact_domain, contact_form, correction_contact
 from digest.checks.contrast import contrast, dark_rules_that_lose
 from digest.checks.envelope import preheader, subject
 from digest.checks.images import images
@@ -26,6 +26,7 @@ from digest.ports import Check
 CHECKS: Mapping[str, Check] = {
     "correction-contact": correction_contact,
     "contact-domain": contact_domain,
+    "contact-form": contact_form,
     "html-size": html_size,
     "style-size": style_size,
     "subject": subject,

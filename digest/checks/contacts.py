@@ -14,11 +14,12 @@ def correction_contact(issue: Issue, renditions: Sequence[Rendition]) -> Sequenc
     """An error where there is no place to report errors at all, a warning for a publisher without one."""
     if issue.imprint.corrections:
         return ()
-    if not issue.contacts:
+    articles = [article for story in issue.stories for article in story.articles]
+    if not issue.contacts and not any(article.contact for article in articles):
         words = "nowhere in this issue can a reader report an error: no page states a contact and none is configured"
         return (Finding("correction-contact", "error", "the whole issue", words, _REMEDY),)
     reachable = {contact.publisher.casefold() for contact in issue.contacts}
-    publishers = dict.fromkeys(article.publisher for story in issue.stories for article in story.articles)
+    publishers = dict.fromkeys(article.publisher for article in articles if not article.contact)
     return tuple(
         Finding(
             "correction-contact",
@@ -54,6 +55,28 @@ def _on_other_domain(issue: Issue) -> Iterator[Finding]:
                 f"its pages name {place}, while its articles are on {', '.join(sorted(own))}",
                 f"look whether {place} is theirs; set contact for the source in digest.toml to what is right",
             )
+
+
+def contact_form(issue: Issue, renditions: Sequence[Rendition]) -> Sequence[Finding]:
+    """A notice for a form that stands in the issue without what names the page that it was found on."""
+    shown = {
+        article.contact.url
+        for story in issue.stories
+        for article in story.articles
+        if article.contact and article.contact.url
+    }
+    return tuple(
+        Finding(
+            "contact-form",
+            "notice",
+            contact.publisher,
+            f"its form stands here without the article that its page named: {contact.url}",
+            "see whether it opens; set contact for the source in digest.toml to what is right",
+        )
+        for contact in issue.contacts
+        if contact.url and contact.origin == "page" and contact.url not in shown
+        if any(url.startswith((f"{contact.url}?", f"{contact.url}#", f"{contact.url}&")) for url in shown)
+    )
 
 
 def _domains(contact: Contact) -> set[str]:

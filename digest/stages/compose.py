@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from digest.model import Article, Contact, Correction, Drop, Imprint, Issue, Section, Story
+from digest.contacts import Forms
+from digest.model import Article, Contact, Correction, Drop, Imprint, Issue, Section, Story, altered
 from digest.stages.articles import counted, dropped, one_spelling, outlet
 from digest.stages.rank import order
 from digest.stages.section import SectionRule
@@ -66,7 +67,7 @@ def compose(
         drops=(*drops, *left_out),
         imprint=rule.imprint,
     )
-    return replace(entitled(issue), contacts=_contacts(issue, contacts))
+    return entitled(_reachable(issue, contacts))
 
 
 def entitled(issue: Issue) -> Issue:
@@ -127,25 +128,35 @@ def _preheader(issue: Issue) -> str:
     return text
 
 
-def _contacts(issue: Issue, known: Iterable[Contact]) -> tuple[Contact, ...]:
-    """One contact a publisher, in the order in which the issue names them.
+def _reachable(issue: Issue, known: Iterable[Contact]) -> Issue:
+    """The issue with one contact a publisher, in the order in which the issue names them, and with no article's own
+    that was made for another page.
 
-    A configured one goes before one found on a page; among the latter, what most pages say.
+    A configured contact goes before one found on a page; among the latter, what most pages say.
     """
-    publishers: dict[str, Article] = {}
-    found: defaultdict[str, list[Contact]] = defaultdict(list)
+    publishers: defaultdict[str, list[Article]] = defaultdict(list)
     for story in issue.stories:
         for article in story.articles:
-            publishers.setdefault(outlet(article), article)
-            if article.contact:
-                found[outlet(article)].append(article.contact)
+            publishers[outlet(article)].append(article)
+    forms = Forms(article for articles in publishers.values() for article in articles)
+    told: defaultdict[str, list[Contact]] = defaultdict(list)
     for contact in known:
-        found[one_spelling(contact.publisher)].append(contact)
-    return tuple(
-        replace(contact, publisher=contact.publisher or article.publisher or name)
-        for name, article in publishers.items()
-        for contact in _best(found[name])
+        told[one_spelling(contact.publisher)].append(contact)
+    contacts = tuple(
+        replace(contact, publisher=contact.publisher or articles[0].publisher or name)
+        for name, articles in publishers.items()
+        for contact in _best(forms.for_any_page(articles, told[name]))
     )
+    return replace(issue, sections=tuple(_with_own(section, forms) for section in issue.sections), contacts=contacts)
+
+
+def _with_own(section: Section, forms: Forms) -> Section:
+    """The section, each article of which shows a contact only if that is its own."""
+    stories = (
+        altered(story, articles=tuple(altered(each, contact=forms.own(each)) for each in story.articles))
+        for story in section.stories
+    )
+    return altered(section, stories=tuple(stories))
 
 
 def _best(contacts: Sequence[Contact]) -> Sequence[Contact]:

@@ -146,6 +146,22 @@ def test_a_publisher_without_addresses_is_not_compared() -> None:
     assert findings("contact-domain", issue(story(url=None), contacts=(DESK,))) == ()
 
 
+def test_a_publisher_whose_every_article_has_its_own_form_is_reached() -> None:
+    own = replace(DESK, address=None, url="https://harbour.example.com/errors/20884")
+    assert findings("correction-contact", issue(story(contact=own), contacts=())) == ()
+    [found] = findings("correction-contact", issue(story(contact=own), story("Lamp dark"), contacts=()))
+    assert (found.severity, found.place) == ("warning", "Harbour Post")
+
+
+def test_a_form_that_was_shown_with_an_article_only_is_worth_a_look() -> None:
+    form = replace(DESK, address=None, url="https://harbour.example.com/errors")
+    own = replace(form, url="https://harbour.example.com/errors?id=20884")
+    [found] = findings("contact-form", issue(story(contact=own), contacts=(form,)))
+    assert (found.severity, found.place) == ("notice", "Harbour Post")
+    assert findings("contact-form", issue(story(contact=own), story(contact=form), contacts=(form,))) == ()
+    assert findings("contact-form", issue(contacts=(form,))) == ()
+
+
 # sizes
 
 

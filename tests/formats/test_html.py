@@ -240,6 +240,19 @@ def test_a_contact_may_be_a_link() -> None:
     assert article.contact.url == "https://tidewatch.example/forms/report-an-error"
 
 
+def test_a_form_that_a_page_links_plain_too_is_read_so() -> None:
+    asked = "Found a mistake in this article? Tell us at https://tidewatch.example/report?article=ferry-stops please."
+    plain = '<footer><a href="/report">Corrections</a></footer>'
+    for footer, url in (
+        (plain, "https://tidewatch.example/report"),
+        ("", "https://tidewatch.example/report?article=ferry-stops"),
+    ):
+        inside = f"<article><h1>{HEADLINE}</h1>{body(*PARAGRAPHS, asked)}</article>{footer}"
+        article = only(read(page(inside), url=ADDRESS))
+        assert article.contact is not None
+        assert (article.contact.url, article.paragraphs) == (url, PARAGRAPHS)
+
+
 def test_what_is_configured_wins_over_the_page_or_fills_its_gaps() -> None:
     contact = Contact("The Sound", address="desk@sound.example", origin="configuration")
     hints = Hints("tidewatch", publisher="The Sound", language="de", labels=("Coast",), contact=contact)

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
-from digest.contacts import find_contacts, find_contacts_in_links
+from digest.contacts import find_contacts, find_contacts_in_links, plainest
 from digest.errors import FormatError
 from digest.formats.decode import decode
 from digest.formats.finish import finished
@@ -78,8 +78,7 @@ def read_page(
         raise FormatError(f"{name} {_NO_TEXT}")
     stated = replace(stated, is_article=stated.is_article or is_article)
     links = links_in(root, address)
-    contact = _contact(passages, links, stated.publisher or hints.publisher)
-    statement = contact.statement if contact else ""
+    contact, statement = _contact(passages, links, stated.publisher or hints.publisher)
 
     def out(passage: Passage) -> bool:
         text = passage.block.text
@@ -192,11 +191,12 @@ def _calls(passage: Passage) -> bool:
     return passage.linked > 0 and any(is_call(" ".join(link.itertext())) for link in passage.element.iter("a"))
 
 
-def _contact(passages: Sequence[Passage], links: Sequence[Link], publisher: str) -> Contact | None:
+def _contact(passages: Sequence[Passage], links: Sequence[Link], publisher: str) -> tuple[Contact | None, str]:
+    """The contact of the page, and the page's sentence about it."""
     found = find_contacts((passage.block.text for passage in passages), publisher) or find_contacts_in_links(
         ((link.url, link.text) for link in links), publisher
     )
-    return next(iter(found), None)
+    return plainest(found, {link.url for link in links}), found[0].statement if found else ""
 
 
 def _is_front(stated: Stated, kept: Sequence[Passage], teasers: Sequence[Teaser]) -> bool:

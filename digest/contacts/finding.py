@@ -72,7 +72,7 @@ def _stated(line: str, above: str, publisher: str) -> Iterator[tuple[str, Contac
         texts = [sentence]
         if number:
             texts.append(line[spans[number - 1][0] : end])
-        if not _speaks_of_errors(_ADDRESS.sub(" ", sentence)):
+        if not speaks_of_errors(_ADDRESS.sub(" ", sentence)):
             texts.reverse()  # the address alone may speak of errors; better to tell the question before it too
         statement = next((text for text in texts if _asks_for_errors(text, address)), "")
         if not statement and len(normal(line).split()) <= _LONGEST_ADDRESS_LINE:
@@ -99,12 +99,13 @@ def _asks_for_errors(text: str, address: str) -> bool:
     folded = normal(text)
     if not _any(said["calls"], folded):
         return False
-    if _any(said["desks"], folded) or _speaks_of_errors(address.partition("@")[0].replace(".", " ")):
+    if _any(said["desks"], folded) or speaks_of_errors(address.partition("@")[0].replace(".", " ")):
         return True
-    return _speaks_of_errors(text) and _any(said["near"], folded)
+    return speaks_of_errors(text) and _any(said["near"], folded)
 
 
-def _speaks_of_errors(text: str) -> bool:
+def speaks_of_errors(text: str) -> bool:
+    """Whether a text has a word for a mistake or its correction, in any language that is known."""
     return _any(phrases().contact["faults"], normal(text))
 
 
