@@ -6,15 +6,14 @@ import re
 from dataclasses import replace
 
 from digest.identity import revision_of
+from digest.language import made_headline
 from digest.markup import clean_text
 from digest.model import Article, Block, Contact, Drop, altered
 from digest.stages.articles import dropped
-from digest.stages.shorten import opening
 from digest.urls import canonical_url, safe_href
 
 LONGEST = 100_000
 """Characters. No paragraph anybody wrote is longer; a page's data that lost its line breaks is."""
-_HEADLINE_LENGTH = 90
 # Shorter lines may well stand twice in a body: an interview's "Why?", a list's "Germany".
 _REPETITION_LENGTH = 40
 # Spaces and the punctuation of most scripts; other marks may belong to a letter.
@@ -112,7 +111,7 @@ def _plain(text: str) -> str:
 
 def _with_made_headline(article: Article) -> Article:
     for text in (article.standfirst, *article.paragraphs):
-        made = opening(text, _HEADLINE_LENGTH, article.language)
+        made = made_headline(text, article.language)
         if made:
             return replace(article, headline=made, headline_made=True)
     return article

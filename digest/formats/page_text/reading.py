@@ -39,7 +39,7 @@ from digest.formats.page_text.teasers import (
     take_labelled,
     take_pairs,
 )
-from digest.language import identify_language, stop_words
+from digest.language import identify_language, made_headline
 from digest.markup import fold
 from digest.model import Article, Block, Contact, Document, Drop, Hints, Reading
 from digest.phrases import normal, phrases
@@ -55,9 +55,6 @@ _ENOUGH_SAID = 60
 _LEAST_ABOVE = 5
 """Words; above an article a label's entries are a menu's unless they are as long as headlines."""
 _NEAR_HEAD, _NEAR_TEXT = 6, 8
-_LONGEST_MADE, _SHORTEST_MADE = 90, 25
-_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
-_CLAUSE_END = re.compile(r"[,;:](?!\d)|[，；：、]|\s[–—-]\s")
 _RIGHTS = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©\s*)?\d{4}(?:\s*[-–]\s*\d{4})?\s*[,.:]?\s*(?:by\s+)?"
     r"(?P<name>[^.|,:;()]{3,40}?)\s*(?:[.|,;–-].*)?$",
@@ -256,23 +253,6 @@ def _date_of(card: Line) -> datetime | None:
 
 def _key(text: str) -> str:
     return fold(text).strip(" .!?…")
-
-
-def made_headline(text: str, language: str) -> str:
-    """A headline cut from a text's beginning: its first sentence, or as many whole clauses of it as fit, or, with an
-    ellipsis, words."""
-    first = _SENTENCE_END.split(text, maxsplit=1)[0].strip().rstrip(".。 ")
-    if len(first) <= _LONGEST_MADE:
-        return first
-    cut = first[: _LONGEST_MADE + 1]
-    clauses = [match.start() for match in _CLAUSE_END.finditer(cut) if match.start() >= _SHORTEST_MADE]
-    if clauses:
-        return cut[: clauses[-1]].rstrip()
-    words = cut[:-1].split(" ")[:-1] or [cut[: _LONGEST_MADE - 1]]
-    stop = stop_words(language)
-    while len(words) > 3 and words[-1].casefold().strip("\"'“”«»") in stop:
-        words.pop()
-    return " ".join(words).rstrip(" ,;:") + "…"
 
 
 def _drops(page: Page) -> tuple[Drop, ...]:

@@ -8,7 +8,6 @@ from textwrap import wrap
 import pytest
 
 from digest.formats.page_text import FORMAT, read
-from digest.formats.page_text.reading import made_headline
 from digest.model import Article, Contact, Document, Hints, Reading
 
 STORY = (
@@ -143,23 +142,3 @@ def test_a_text_wrapped_to_a_width_is_joined_again() -> None:
     article = only(read_lines(HEADLINE, "", *("\n".join((*wrap(paragraph, 72), "")) for paragraph in paragraphs)))
     assert article.headline == HEADLINE
     assert list(article.paragraphs) == paragraphs
-
-
-@pytest.mark.parametrize(
-    ("text", "headline"),
-    [
-        ("The bridge is closed.", "The bridge is closed"),
-        ("The bridge is closed. Nobody knows for how long.", "The bridge is closed"),
-        (
-            "The old rail bridge over the Harrow is closed for the winter, after engineers found cracks in two piers.",
-            "The old rail bridge over the Harrow is closed for the winter",
-        ),
-        (
-            "Engineers who were sent to look at the old rail bridge over the Harrow in the north of the shire",
-            "Engineers who were sent to look at the old rail bridge over the Harrow in the north…",
-        ),
-        ("東部の古い鉄道橋が冬の間閉鎖される。再開の時期は未定。", "東部の古い鉄道橋が冬の間閉鎖される"),
-    ],
-)
-def test_a_made_headline_ends_where_a_clause_or_a_word_does(text: str, headline: str) -> None:
-    assert made_headline(text, "en") == headline
