@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.runner import run
 from tests.deliverers.server import Handler, serving
+from tests.pipeline.sent import Killer
 
 CONFIG = """
 [newsletter]
@@ -28,6 +32,7 @@ smtp = "127.0.0.1"
 smtp_port = {port}
 smtp_security = "none"
 backoff = 0
+smtp_connections = 1
 recipients = "readers.txt"
 """
 ARTICLE = """---
@@ -73,6 +78,31 @@ def test_a_test_then_the_list_once_and_what_is_wrong_in_it_is_told(folder: Path)
         told = json.loads(run("send", "1", "--json", "--now", NOW).stdout)
         assert (told["before"], told["receipts"]) == (2, [])
     assert handler.to == ["ada@home.example", "ada@home.example", "ben@home.example"]
+
+
+def test_killed_while_a_message_is_on_its_way_it_names_who_may_have_it_and_waits_for_a_persons_word(
+    folder: Path,
+) -> None:
+    killer, handler = Killer(left=0), Handler()
+    with serving(killer) as server:
+        configure(folder, server.port)
+        assert run("publish", "--now", NOW).exit_code == 0
+        command = [sys.executable, "-m", "digest", "send", "1", "--to", "readers.txt", "--now", NOW, "-q"]
+        with subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL) as sending:
+            killer.kill(sending.pid)
+        assert sending.returncode == -signal.SIGKILL
+    assert killer.to == ["ada@home.example"]
+    with serving(handler) as server:
+        configure(folder, server.port)
+        told = run("send", "1", "--to", "readers.txt", "--now", NOW)
+        assert told.exit_code == 1
+        for reader in ("ada", "ben"):
+            assert f"{reader}@home.example" in told.stderr
+        assert "may have it or not" in told.stderr
+        assert handler.to == []
+        again = run("send", "1", "--to", "readers.txt", "--now", NOW, "--retry-attempted")
+        assert again.stdout == "No. 1: 2 submitted\n"
+    assert handler.to == ["ada@home.example", "ben@home.example"]
 
 
 def test_a_dry_run_and_files_need_no_server_and_leave_no_receipt(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import mailbox
 import os
 import subprocess
@@ -27,7 +28,7 @@ from digest.model import Issue, Look, Outcome, Recipient, Rendition
 from digest.pipeline import deliverer_into, publish, send
 from tests.conftest import ROOT
 from tests.deliverers.server import LOST, Handler, serving
-from tests.pipeline.sent import READERS, SETTINGS, issue_to_send
+from tests.pipeline.sent import KILLED, READERS, SETTINGS, TWICE, issue_to_send
 from tests.renderers import issues
 
 NOW = issues.MADE + timedelta(hours=1)
@@ -232,15 +233,34 @@ def test_many_connections_and_faults_at_once_and_everybody_has_it_once(archive: 
     assert 1 < len(handler.sessions) <= 8
 
 
-def test_killed_at_any_write_nobody_gets_it_twice(tmp_path: Path) -> None:
-    """A real process is killed at every write to the archive in turn; then another, in its turn, ends the work."""
-    command = [sys.executable, "-m", "tests.pipeline.sent", str(tmp_path)]
+@pytest.mark.parametrize("kind", ["file", "postgresql"])
+def test_killed_at_any_moment_nobody_gets_it_twice_unless_a_person_says_so(
+    kind: str, request: pytest.FixtureRequest
+) -> None:
+    """A real process is killed at every write to the archive in turn, with every message that the server has and has
+    not answered, and with every answer that it has not recorded; then others, in their turn, end the work."""
+    url: str = request.getfixturevalue(f"fresh_{kind}")()
+    # What a transaction is, the database knows: every moment is tried on one, and some on the other.
+    step = 1 if kind == "file" else 3
+    command = [sys.executable, "-m", "tests.pipeline.sent", url, str(step)]
     told = subprocess.run(command, cwd=ROOT, env=os.environ, capture_output=True, text=True, check=True).stdout
-    lines = [line.split() for line in told.splitlines()]
-    assert len(lines) > 4
-    assert lines[-1][0] == "0"  # the last ran to its end
-    for killed, before, unknown, after, twice in lines:
-        assert killed in ("-9", "0")
-        assert twice == "0"
-        # Everybody has it, but those who were in flight when it died, and these are named.
-        assert int(before) + int(after) >= len(READERS) * 2 - int(unknown)
+    lives = [json.loads(line) for line in told.splitlines()]
+    everybody = sorted(each.address for each in TWICE)
+    for how in KILLED:
+        *killed, last = [life["ended"] for life in lives if life["how"] == how]
+        assert (set(killed), last) == ({-9}, 0)
+        assert len(killed) >= len(TWICE) // step
+    for life in lives:
+        first, second, third = life["taken"]
+        unknown = sorted(address for address, status in life["receipts"].items() if status == "attempted")
+        known = sorted(address for address, status in life["receipts"].items() if status == "submitted")
+        # What is recorded as taken was; what the server has and nobody recorded is unknown, and is named.
+        assert set(known) <= set(first) <= {*known, *unknown}
+        assert sorted(life["reported"]) == unknown
+        assert sorted([*known, *unknown, *second]) == everybody
+        assert not set(first) & set(second)
+        # Only a person's word sends to those once more.
+        assert third == unknown
+        assert life["complete"]
+        if life["ended"] == -9 and life["how"] != "written":
+            assert set(first) & set(unknown)
