@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -37,7 +38,7 @@ use = "folder"
 path = "desk"
 """
 SHOWN = """(headline) => {
-  const frame = document.querySelector("iframe.desktop:not(.arriving)");
+  const frame = document.querySelector("iframe.desktop");
   const holds = (element) => element?.textContent.includes(headline);
   return holds(document.querySelector("#stories")) && holds(frame.contentDocument?.body);
 }"""
@@ -75,6 +76,12 @@ def milliseconds_alone(config: Path) -> tuple[float, int]:
     return 1000 * statistics.median(times[NOT_COUNTED:]), len(issue.stories)
 
 
+def until_whole(following: Callable[[], tuple[str, str]]) -> None:
+    """Listens until every edition is made and the checks are done."""
+    while not following()[1].endswith("-whole"):
+        pass
+
+
 def milliseconds_to_show(config: Path, lead: Path) -> tuple[float, float]:
     """The medians from the save of an article to its new headline: as the server answers it, and in the browser."""
     from playwright.sync_api import sync_playwright
@@ -100,16 +107,15 @@ def milliseconds_to_show(config: Path, lead: Path) -> tuple[float, float]:
             assert url
             served = Served(url[0], lambda: None)
             with served.events() as following:
-                while not following()[1].endswith("-checked"):
-                    pass
+                until_whole(following)
                 for number in range(RUNS + NOT_COUNTED):
                     start = time.perf_counter()
                     headline = save(number)
-                    following()
+                    assert following()[0] == "change"
                     assert headline in served.ask("/").text
                     assert headline in served.ask("/frame/light/issue.html").text
                     served_times.append(time.perf_counter() - start)
-                    following()
+                    until_whole(following)
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
             page = browser.new_page(viewport={"width": 1280, "height": 900})
             page.goto(url[0])

@@ -50,6 +50,17 @@ class Desk:
 
         return open_archive("sqlite://" if self.inputs and not keep else archive_url(self.settings, self.config))
 
+    def archive_mark(self) -> tuple[str, int] | None:
+        """What changes when the archive is another: its URL, and the inode of its file. None for one that is no file,
+        or is not there yet."""
+        url = "" if self.inputs else archive_url(self.settings, self.config)
+        if not url.startswith("sqlite:///"):
+            return None
+        try:
+            return url, Path(url.removeprefix("sqlite:///")).stat().st_ino
+        except OSError:
+            return None
+
     def draft(self, archive: Archive) -> tuple[Issue, Collected]:
         from digest.pipeline import draft_issue
 

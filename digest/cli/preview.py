@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from digest.cli.desk import Desk, making_an_issue, moment, set_up
+from digest.errors import ArchiveError
 
 if TYPE_CHECKING:
     from digest.archive.store import Archive
     from digest.config import SourceSettings
-    from digest.model import Drop
+    from digest.model import Drop, Rendition
     from digest.pipeline import Day
+    from digest.ports import Check
     from digest.web import Proof
 
 
@@ -52,21 +56,22 @@ def command(
 
     if not is_loopback(host):
         click.echo(f"WARNING: anyone who can reach {host}:{port or 'PORT'} can read this draft", err=True)
-    table = Table(set_up(inputs, config, day, now), anew=anew, moves=day is None and now is None)
-    serve(
-        table.build,
-        table.watched,
-        host=host,
-        port=port,
-        on_ready=lambda url: click.echo(f"preview at {url} — stop with Ctrl-C", err=True),
-    )
+    with closing(Table(set_up(inputs, config, day, now), anew=anew, moves=day is None and now is None)) as table:
+        serve(
+            table.build,
+            table.watched,
+            host=host,
+            port=port,
+            on_ready=lambda url: click.echo(f"preview at {url} — stop with Ctrl-C", err=True),
+        )
 
 
 _FILES_REMEMBERED = 2048
 
 
 class Table:
-    """What a preview keeps between two builds: the desk, what files held, what was left out where the web was asked.
+    """What a preview keeps between two builds: the desk, the archive, what files held, what was left out where the web
+    was asked.
 
     With `anew` the draft that a run has left is not shown. With `moves`, asking the web again makes the issue
     one of that moment.
@@ -81,6 +86,7 @@ class Table:
         self._due = False
         # A file that has not changed is not read again: reading takes longer than all the rest.
         self._read = lru_cache(_FILES_REMEMBERED)(read_shown)
+        self._archive: _Kept | None = None
         self._collected: datetime | None = None
         self._asked: dict[str, tuple[SourceSettings, tuple[Drop, ...]]] = {}
 
@@ -91,33 +97,42 @@ class Table:
     def build(self, asked: bool) -> Proof:
         """The issue as things stand: local files are read, the web is asked only where it was not yet, or if `asked`.
 
-        Raises `DigestError` where there can be none.
+        The email comes first, then every edition, then what the checks say. Raises `DigestError` where there can be
+        none.
         """
-        from digest.checks import run_checks
-        from digest.pipeline import Draft, checks_of, render, with_drops
-        from digest.pipeline.explaining import Answer, explain
-        from digest.web import Proof
+        from digest.pipeline import checks_of
 
         self._due |= asked
         self._desk = desk = self._desk.again()
-        with desk.archive(keep=False) as archive:
+        with self._open(desk) as archive:
             day = None if self._anew else desk.kept_day(archive)
             is_kept = day is not None
             if day is None:
                 day = self._fresh_day(archive)
-        checks = checks_of(desk.settings)
-        renditions = render(day.issue, desk.look)
-        day = replace(day, issue=with_drops(day.issue, renditions))
+        return _Sheets(day, desk, checks_of(desk.settings), None if is_kept else self._collected).email()
 
-        def why(question: str) -> Answer:
-            return explain(question, day, desk.settings)
+    def close(self) -> None:
+        """Let go of the archive."""
+        if self._archive:
+            self._archive.archive.close()
+        self._archive = None
 
-        def check() -> Draft:
-            return Draft(day.issue, renditions, run_checks(day.issue, renditions, checks))
-
-        articles = frozenset(name for article in day.offered for name in (article.headline, article.id))
-        collected = None if is_kept else self._collected
-        return Proof(Draft(day.issue, renditions), why, articles, collected, check)
+    @contextmanager
+    def _open(self, desk: Desk) -> Iterator[Archive]:
+        """The archive, which stays open as long as it is the same file: opening it takes longer than asking it."""
+        mark = desk.archive_mark()
+        if mark is None:
+            with desk.archive(keep=False) as archive:
+                yield archive
+            return
+        if self._archive is None or self._archive.mark != mark:
+            self.close()
+            self._archive = _Kept(desk.archive(), mark)
+        try:
+            yield self._archive.archive
+        except ArchiveError:
+            self.close()
+            raise
 
     def _fresh_day(self, archive: Archive) -> Day:
         from digest.pipeline import collect, day_of_archive
@@ -140,3 +155,54 @@ class Table:
         drops |= collect(local, archive, desk.now, keep=keep, reader=self._read).by_source
         told = [drop for own, _ in desk.sources for drop in drops[own.name]]
         return day_of_archive(desk.settings, desk.sources, archive, desk.now, desk.edits(), told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An archive that stays open, and what tells that its file is another by now."""
+
+    archive: Archive
+    mark: tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheets:
+    """What is made of a day, and in which order: what is looked at first comes first."""
+
+    day: Day
+    desk: Desk
+    checks: Mapping[str, Check]
+    collected: datetime | None
+
+    def email(self) -> Proof:
+        """The HTML email alone, and the rest to come."""
+        from digest.pipeline import render_email
+
+        email = render_email(self.day.issue, self.desk.look)
+        return self._proof((email,), partial(self._editions, email))
+
+    def _editions(self, email: Rendition) -> Proof:
+        from digest.pipeline import render
+
+        renditions = render(self.day.issue, self.desk.look, email)
+        return self._proof(renditions, partial(self._checked, renditions))
+
+    def _checked(self, renditions: tuple[Rendition, ...]) -> Proof:
+        from digest.checks import run_checks
+
+        proof = self._proof(renditions)
+        findings = run_checks(proof.draft.issue, renditions, self.checks)
+        return replace(proof, draft=replace(proof.draft, findings=findings))
+
+    def _proof(self, renditions: tuple[Rendition, ...], more: Callable[[], Proof] | None = None) -> Proof:
+        from digest.pipeline import Draft, with_drops
+        from digest.pipeline.explaining import Answer, explain
+        from digest.web import Proof
+
+        day = replace(self.day, issue=with_drops(self.day.issue, renditions))
+
+        def why(question: str) -> Answer:
+            return explain(question, day, self.desk.settings)
+
+        articles = frozenset(name for article in day.offered for name in (article.headline, article.id))
+        return Proof(Draft(day.issue, renditions), why, articles, self.collected, more)

@@ -16,7 +16,17 @@ from digest.pipeline.correcting import corrected, due_corrections
 from digest.pipeline.delivering import deliver, shown, shown_rows, write_web
 from digest.pipeline.knowing import known, missing_sections
 from digest.pipeline.publishing import day_of_archive, draft_day, draft_issue, publish, reopen, reopen_day
-from digest.pipeline.rendering import Draft, finish, folded, look_of, render, render_text, with_drops, write
+from digest.pipeline.rendering import (
+    Draft,
+    finish,
+    folded,
+    look_of,
+    render,
+    render_email,
+    render_text,
+    with_drops,
+    write,
+)
 from digest.pipeline.rereading import Reread, reread
 from digest.pipeline.running import Ran, publish_by_hand, run
 from digest.pipeline.sending import Sent, deliverer_into, send, server_of
@@ -57,6 +67,7 @@ __all__ = [
     "read_documents",
     "read_shown",
     "render",
+    "render_email",
     "render_text",
     "reread",
     "reopen",

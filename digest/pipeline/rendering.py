@@ -56,12 +56,22 @@ def render_web(issue: Issue, look: Look) -> Rendition:
     return rendition
 
 
-def render(issue: Issue, look: Look) -> tuple[Rendition, ...]:
-    """Every rendition of an issue; the same issue and look give the same bytes."""
+def render_email(issue: Issue, look: Look) -> Rendition:
+    """The HTML email alone."""
+    rendition: Rendition = plugins.load(_RENDERERS, "email")(issue, look)
+    return rendition
+
+
+def render(issue: Issue, look: Look, email: Rendition | None = None) -> tuple[Rendition, ...]:
+    """Every rendition of an issue; the same issue and look give the same bytes. `email` is the HTML email, where it is
+    made already."""
     from digest.message import message
     from digest.serial import issue_to_json
 
-    editions = tuple(plugins.load(_RENDERERS, name)(issue, look) for name in plugins.names(_RENDERERS))
+    editions = tuple(
+        email if email and name == "email" else plugins.load(_RENDERERS, name)(issue, look)
+        for name in plugins.names(_RENDERERS)
+    )
     issue = with_drops(issue, editions)
     return (
         *editions,
@@ -78,7 +88,7 @@ def with_drops(issue: Issue, editions: Sequence[Rendition]) -> Issue:
 
 def folded(issue: Issue, look: Look) -> Issue:
     """The issue with what its email has no room for among its drops."""
-    return with_drops(issue, (plugins.load(_RENDERERS, "email")(issue, look),))
+    return with_drops(issue, (render_email(issue, look),))
 
 
 def write(

@@ -19,7 +19,7 @@ from digest.model import Rendition
 from digest.web.explained import why_page
 from digest.web.frames import SCHEMES, SHOWS, framed
 from digest.web.guard import FRAME_POLICY, HEADERS, RAW_POLICY, Guard, names_of
-from digest.web.live import Live, Proof
+from digest.web.live import Live, Proof, State
 from digest.web.page import DEVICES, View, page
 
 _STATIC = Path(__file__).parent / "static"
@@ -124,10 +124,14 @@ async def _events(request: Request) -> Response:
 
     async def stream() -> AsyncIterator[str]:
         yield f"retry: {_MILLISECONDS_TO_RECONNECT}\n\n"
-        event = "current"
-        async for version in live.versions():
-            yield f"event: {event}\ndata: {version}\n\n"
-            event = "change"
+        before: State | None = None
+        async for state in live.states():
+            if before is None:
+                event = "current"
+            else:
+                event = "more" if state.step and state.edition == before.edition else "change"
+            yield f"event: {event}\ndata: {state.version}\n\n"
+            before = state
 
     return StreamingResponse(stream(), media_type="text/event-stream")
 
@@ -139,14 +143,18 @@ async def _fault(request: Request, error: Exception) -> Response:
 
 async def _wanted(request: Request) -> Rendition:
     """The rendition the address names, of the last draft that could be built."""
-    state = await _live(request).current()
-    if state.draft is None:
-        words = state.failure.message if state.failure else "The preview is stopping."
-        raise HTTPException(503, f"{words}\n")
-    for rendition in state.draft.renditions:
-        if rendition.name == request.path_params["name"]:
-            return rendition
-    raise HTTPException(404)
+    live = _live(request)
+    state = await live.current()
+    while True:
+        if state.draft is None:
+            words = state.failure.message if state.failure else "The preview is stopping."
+            raise HTTPException(503, f"{words}\n")
+        for rendition in state.draft.renditions:
+            if rendition.name == request.path_params["name"]:
+                return rendition
+        if state.is_whole or live.is_closed:
+            raise HTTPException(404)
+        state = await live.more(state)
 
 
 def _view(request: Request) -> View:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from digest.pipeline import Draft
     from digest.pipeline.explaining import Answer
 
-_SECONDS_TO_SHOW = 0.3
+_SECONDS_TO_SHOW = 0.1
+"""What a browser needs to show what was built, undisturbed, before the rest is made."""
 _log = logging.getLogger(__name__)
 
 
@@ -31,15 +32,15 @@ class Proof:
     `explain` says of a story, or of what was left out, how that came about; it may take a moment and is called in
     worker threads. `articles` are the headlines and ids of all the articles there were to choose from. `collected` is
     when the sources that cannot be watched (the web) were last asked, None where there are none or where they are not
-    to be asked. `check` gives the draft with what the checks found, which takes longer than the rest, None where it has
-    that; it is called in worker threads.
+    to be asked. `more` gives the same with more in it, editions and what the checks found, None where that is all; it
+    is called in worker threads, and may raise as a build does.
     """
 
     draft: Draft
     explain: Callable[[str], Answer] | None = None
     articles: Collection[str] = frozenset()
     collected: datetime | None = None
-    check: Callable[[], Draft] | None = None
+    more: Callable[[], Proof] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +56,33 @@ class State:
     """The outcome of the latest build.
 
     `version` names it, and is "" before the first. `proof` is the last that could be built;
-    with a `failure`, it is older than that. `edition` names its renditions, which stay when the checks come in.
+    with a `failure`, it is older than that. `edition` names its email, which stays the same as more comes in: `step`
+    counts how often.
     """
 
     version: str = ""
     edition: str = ""
     proof: Proof | None = None
     failure: Failure | None = None
+    step: int = 0
 
     @property
     def draft(self) -> Draft | None:
         return self.proof.draft if self.proof else None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is nothing more to come."""
+        return self.proof is None or self.proof.more is None
 
 
 class Live:
     """Builds at the start and once after every burst of changes, one build at a time, in a worker thread.
 
     `build` is told whether the web is to be asked again, and may raise `DigestError`: the failure becomes the state,
-    the last good draft stays, and the next change tries again. `watched` gives the files and folders an issue is made
-    from; it is asked before and after each build. `notice` says, when there is something to say, why changes are not
-    seen.
+    the last good draft stays, and the next change tries again. What a build left for later comes after it, a little
+    later or when it is asked for. `watched` gives the files and folders an issue is made from; it is asked before and
+    after each build. `notice` says, when there is something to say, why changes are not seen.
     """
 
     def __init__(self, build: Callable[[bool], Proof], watched: Callable[[], Collection[Path]]) -> None:
@@ -89,21 +97,24 @@ class Live:
         self._builds = 0
         # What only the page knows: who asks to collect by it was shown the page.
         self.key = secrets.token_urlsafe(16)
-        self._changed = anyio.Event()
+        self._last_whole = State()
+        self._stirred = anyio.Event()
         self._published = anyio.Event()
-        self._closed = False
+        self.is_closed = False
+        self._is_changed = False
+        self._is_awaited = False
         self._asked = False
 
     def collect(self) -> None:
         """Has the web asked, and the issue built again."""
         self._asked = True
-        self._changed.set()
+        self._change()
 
     async def run(self) -> None:
         """Builds and watches until cancelled; a build under way is waited for."""
         async with anyio.create_task_group() as tasks:
             while True:
-                self._changed = anyio.Event()
+                self._is_changed = self._is_awaited = False
                 # Once before the build, so that what appears in a new folder while it runs is seen, and once
                 # after, since a build may find inputs it did not know.
                 await self._rewatch(tasks)
@@ -111,73 +122,87 @@ class Live:
                 state = await anyio.to_thread.run_sync(self._attempt, asked)
                 await self._rewatch(tasks)
                 self._publish(state)
-                if state.proof and state.proof.check and not state.failure:
-                    # The browser asks for the new page now: the checks would only slow it down.
+                while not self.state.is_whole:
+                    # The browser asks for the new page now: making the rest would only slow it down.
                     with anyio.move_on_after(_SECONDS_TO_SHOW):
-                        await self._changed.wait()
-                    if not self._changed.is_set():
-                        self._publish(await anyio.to_thread.run_sync(self._checked, state, state.proof.check))
-                await self._changed.wait()
+                        await self._until(lambda: self._is_changed or self._is_awaited)
+                    if self._is_changed:
+                        break
+                    self._publish(await anyio.to_thread.run_sync(self._more, self.state))
+                await self._until(lambda: self._is_changed)
 
     async def current(self) -> State:
         """The state, waiting for the first build where there was none."""
-        while not self.state.version and not self._closed:
+        while not self.state.version and not self.is_closed:
             await self._published.wait()
         return self.state
 
-    async def versions(self) -> AsyncIterator[str]:
-        """The version at hand and then each new one, until `close`. Versions not asked for in time are skipped."""
+    async def more(self, than: State) -> State:
+        """A later state than that one, with more in it; what is still to come is then made at once."""
+        while self.state.version == than.version and not self.is_closed:
+            self._is_awaited = True
+            self._stirred.set()
+            await self._published.wait()
+        return self.state
+
+    async def states(self) -> AsyncIterator[State]:
+        """The state at hand and then each new one, until `close`. Those not asked for in time are skipped."""
         seen = ""
-        while not self._closed:
+        while not self.is_closed:
             published = self._published
             if self.state.version != seen:
                 seen = self.state.version
-                yield seen
+                yield self.state
             else:
                 await published.wait()
 
     def close(self) -> None:
         """Lets go of everyone who waits, and ends the watch: the server stops."""
-        self._closed = True
+        self.is_closed = True
         self._published.set()
         self._end_of_watch.set()
 
+    def _change(self) -> None:
+        self._is_changed = True
+        self._stirred.set()
+
+    async def _until(self, holds: Callable[[], bool]) -> None:
+        while not holds():
+            self._stirred = anyio.Event()
+            await self._stirred.wait()
+
     def _publish(self, state: State) -> None:
         self.state = state
+        if state.is_whole:
+            self._last_whole = state
         published, self._published = self._published, anyio.Event()
         published.set()
 
     def _attempt(self, asked: bool) -> State:
         self._builds += 1
         version = f"{self._run}-{self._builds}"
-        try:
-            return State(version, version, self._build(asked))
-        except NothingToPublishError as error:
-            failure = Failure("There is nothing to publish", str(error))
-        except DigestError as error:
-            failure = Failure("The issue could not be built", str(error))
-        except Exception as error:  # noqa: BLE001 - a fault of ours is named as one; the server and the editor go on
-            _log.exception("the build failed in a way it should not")
-            failure = Failure(
-                "The issue could not be built",
-                f"The program itself failed: {type(error).__name__}: {error}\n"
-                "Its whole story is in the terminal; please report it.",
-            )
-        return State(version, self.state.edition, self.state.proof, failure)
+        outcome = _tried(lambda: self._build(asked))
+        if isinstance(outcome, Failure):
+            return State(version, self.state.edition, self.state.proof, outcome)
+        return State(version, version, outcome)
 
-    def _checked(self, state: State, check: Callable[[], Draft]) -> State:
-        """The same state with what the checks found; a fault of ours in them costs nothing else."""
+    def _more(self, state: State) -> State:
+        """The same state with more in it; where that cannot be made, the build has failed after all."""
         assert state.proof
-        try:
-            draft = check()
-        except Exception:  # noqa: BLE001
-            _log.exception("the checks failed in a way they should not")
-            draft = state.proof.draft
-        return replace(state, version=f"{state.version}-checked", proof=replace(state.proof, draft=draft, check=None))
+        assert state.proof.more
+        outcome = _tried(state.proof.more)
+        step = state.step + 1
+        if isinstance(outcome, Failure):
+            last = self._last_whole
+            state = replace(state, edition=last.edition, proof=last.proof, failure=state.failure or outcome)
+        else:
+            state = replace(state, proof=outcome)
+        base = state.version if step == 1 else state.version.rpartition("-")[0]
+        return replace(state, version=f"{base}-{'whole' if state.is_whole else step}", step=step)
 
     async def _rewatch(self, tasks: TaskGroup) -> None:
         watch = await anyio.to_thread.run_sync(self._plan)
-        if watch == self._watch or self._closed:
+        if watch == self._watch or self.is_closed:
             return
         # The new watcher begins before the old one ends: a change in between is seen twice rather than never.
         end_of_watch: anyio.Event = await tasks.start(self._follow, watch)
@@ -207,4 +232,20 @@ class Live:
 
     async def _note(self, watch: Watch, end: anyio.Event, polling: bool | None = None) -> None:
         async for _ in changes(watch, end, polling):
-            self._changed.set()
+            self._change()
+
+
+def _tried(make: Callable[[], Proof]) -> Proof | Failure:
+    try:
+        return make()
+    except NothingToPublishError as error:
+        return Failure("There is nothing to publish", str(error))
+    except DigestError as error:
+        return Failure("The issue could not be built", str(error))
+    except Exception as error:  # noqa: BLE001 - a fault of ours is named as one; the server and the editor go on
+        _log.exception("the build failed in a way it should not")
+        return Failure(
+            "The issue could not be built",
+            f"The program itself failed: {type(error).__name__}: {error}\n"
+            "Its whole story is in the terminal; please report it.",
+        )

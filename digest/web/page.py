@@ -47,6 +47,7 @@ def page(state: State, view: View, key: str = "", notice: str = "", *, last: boo
             version=state.version,
             draft=draft,
             proof=proof,
+            is_whole=proof is None or proof.more is None,
             key=key,
             renditions=renditions,
             headers=_headers(renditions.get("issue.eml")),

@@ -15,7 +15,7 @@ import anyio
 _NOISE = re.compile(r"^[.#]|~$|\.(swp|swx|tmp|part|pyc)$|\.(db|sqlite3?)(-\w+)?$|^(__pycache__|node_modules)$")
 
 # A burst of changes is over after so long without one.
-_MILLISECONDS_OF_QUIET = 10
+_MILLISECONDS_OF_QUIET = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from digest.cli.desk import set_up
 from digest.cli.preview import Table
 from digest.errors import NothingToPublishError
+from digest.pipeline import checks_of, finish
 from digest.web import Proof
 from tests.sources.server import Server, reply
 
@@ -35,7 +37,7 @@ def headlines(proof: Proof) -> set[str]:
 
 
 @pytest.fixture
-def table(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> Table:
+def table(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Table]:
     """A preview of one folder and one feed."""
     monkeypatch.chdir(tmp_path)
     server.routes["/feed"] = reply(feed("Ferry to Brunness resumes"))
@@ -58,7 +60,8 @@ def table(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> Ta
     )
     Path("desk").mkdir()
     write("gulls", "Gulls take the market hall")
-    return Table(set_up((), None, None, NOW))
+    with closing(Table(set_up((), None, None, NOW))) as made:
+        yield made
 
 
 def write(name: str, headline: str) -> None:
@@ -120,3 +123,41 @@ def test_every_story_and_every_article_left_out_can_be_explained(table: Table) -
         assert said.headline == story.headline
     for drop in proof.draft.issue.drops:
         assert proof.explain(drop.subject).explanation
+
+
+def finished(proof: Proof) -> Proof:
+    """The proof with all that was left for later."""
+    while proof.more:
+        proof = proof.more()
+    return proof
+
+
+def test_the_email_comes_first_and_the_rest_is_what_a_build_would_write(table: Table) -> None:
+    first = table.build(False)
+    whole = finished(first)
+    assert [each.name for each in first.draft.renditions] == ["issue.html"]
+    with closing(set_up((), None, None, NOW).archive()) as archive:
+        desk = set_up((), None, None, NOW)
+        issue, _ = desk.draft(archive)
+        assert whole.draft == finish(issue, desk.look, checks_of(desk.settings))
+
+
+def test_an_archive_that_is_taken_away_while_it_is_open_is_begun_anew(table: Table) -> None:
+    for _ in range(2):
+        table.build(False)
+    for path in Path().glob("digest.sqlite*"):
+        path.unlink()
+    assert "Gulls take the market hall" in headlines(table.build(False))
+    assert Path("digest.sqlite").exists()
+    write("kites", "Kite regatta drawn in fog")
+    assert "Kite regatta drawn in fog" in headlines(table.build(False))
+
+
+def test_what_another_process_took_down_meanwhile_is_known(table: Table) -> None:
+    table.build(False)
+    table.build(False)
+    with closing(set_up((), None, None, NOW).archive()) as archive:
+        archive.take_down(
+            next(iter(archive.named("Gulls take the market hall"))).id, "a wrong name", datetime.fromisoformat(NOW)
+        )
+    assert "Gulls take the market hall" not in headlines(table.build(False))

@@ -10,8 +10,8 @@ from threading import Event
 
 import pytest
 
+from digest.errors import DigestError
 from digest.model import Drop, Finding
-from digest.pipeline import Draft
 from digest.web import Proof
 from tests.web.desk import Newsroom, Served, served_by, serving
 
@@ -208,28 +208,72 @@ def test_without_a_source_on_the_web_there_is_nothing_to_collect(looked_at: Serv
     assert "/collect/" not in looked_at.ask("/").text
 
 
-def test_the_page_is_shown_before_the_checks_are_done_and_its_frames_stay(newsroom: Newsroom) -> None:
-    done = Event()
+def test_the_email_is_shown_first_and_its_frames_stay_as_the_rest_comes_in(newsroom: Newsroom) -> None:
+    gates = {"editions": Event(), "checks": Event()}
     found = Finding("links", "error", "story 1", "The link leads nowhere.")
 
     def build(asked: bool) -> Proof:
-        proof = newsroom.build(asked)
+        whole = newsroom.build(asked)
 
-        def check() -> Draft:
-            done.wait()
-            return replace(proof.draft, findings=(found,))
+        def editions() -> Proof:
+            gates["editions"].wait()
+            return replace(whole, more=checks)
 
-        return replace(proof, check=check)
+        def checks() -> Proof:
+            gates["checks"].wait()
+            return replace(whole, draft=replace(whole.draft, findings=(found,)))
 
-    with served_by(build, newsroom.watched, before_stop=done.set) as served, served.events() as following:
-        following()
-        before = served.ask("/").text
-        assert "The checks are under way" in before
-        done.set()
-        following()
-        after = served.ask("/").text
-        assert "The link leads nowhere." in after
-        assert re.findall(r'src="(/frame/[^"]+)"', after) == re.findall(r'src="(/frame/[^"]+)"', before)
+        email = replace(whole.draft, renditions=whole.draft.renditions[:1])
+        return replace(whole, draft=email, more=editions)
+
+    def open_all() -> None:
+        for gate in gates.values():
+            gate.set()
+
+    with served_by(build, newsroom.watched, before_stop=open_all) as served, served.events() as following:
+        assert following()[0] == "current"
+        first = served.ask("/").text
+        assert "The plain text is under way" in first
+        assert "Ferry crews" in served.ask("/frame/light/issue.html").text
+
+        gates["editions"].set()
+        assert "Read at Quayside" in served.ask("/issue.txt").text
+        assert following()[0] == "more"
+        second = served.ask("/").text
+        assert "Read at Quayside\n</pre>" in second
+        assert "The checks are under way" in second
+
+        gates["checks"].set()
+        assert following()[0] == "more"
+        third = served.ask("/").text
+        assert "The link leads nowhere." in third
+        frames = [re.findall(r'src="(/frame/[^"]+)"', page) for page in (first, second, third)]
+        assert frames[0] == frames[1] == frames[2]
+
+
+def test_an_edition_that_cannot_be_made_after_the_email_fails_the_build(newsroom: Newsroom) -> None:
+    def build(asked: bool) -> Proof:
+        whole = newsroom.build(asked)
+
+        def editions() -> Proof:
+            if "gulls" in whole.draft.issue.subject:
+                raise DigestError("issue.txt.j2, line 3: issue has no 'headlne'")
+            return whole
+
+        return replace(whole, draft=replace(whole.draft, renditions=whole.draft.renditions[:1]), more=editions)
+
+    with served_by(build, newsroom.watched) as served, served.events() as following:
+        while "Ferry crews" not in served.ask("/issue.txt").text:
+            following()
+        newsroom.write("Council counts gulls")
+        while "issue.txt.j2, line 3" not in served.ask("/").text:
+            following()
+        assert "Ferry crews" in served.ask("/last").text
+        assert "Ferry crews" in served.ask("/issue.html").text
+        newsroom.write("Kite regatta drawn in fog")
+        while "Kite regatta" not in served.ask("/issue.txt").text:
+            following()
+        assert "issue.txt.j2" not in served.ask("/").text
 
 
 def test_an_error_stands_in_place_of_the_issue_until_a_change_mends_it(newsroom: Newsroom, served: Served) -> None:

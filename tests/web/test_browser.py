@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from digest.model import Finding
 from tests.web.desk import Newsroom, Served, served_by, serving
@@ -30,8 +32,8 @@ def page(chromium: Browser, served: Served) -> Iterator[Page]:
 
 
 def frame(page: Page, kind: str) -> FrameLocator:
-    """One of the frames, and never the one that is still loading to take its place."""
-    return page.frame_locator(f"iframe.{kind}:not(.arriving)")
+    """One of the frames."""
+    return page.frame_locator(f"iframe.{kind}")
 
 
 def width_of(page: Page, kind: str) -> int:
@@ -83,14 +85,19 @@ def test_a_save_shows_the_new_issue_and_keeps_the_editors_place(page: Page, news
 
     expect(page.get_by_role("status")).to_have_text("Live")
     frame(page, "phone").locator("html").evaluate("html => { html.scrollTop = 500 }")
+    read = frame(page, "phone").locator("p").bounding_box()
     page.evaluate("scrollTo(0, 300)")
     newsroom.replace("Lantern tax is put off until the spring")
     for kind in ("desktop", "phone"):
         expect(frame(page, kind).locator("h1")).to_have_text("Lantern tax is put off until the spring")
     expect(page.get_by_role("heading", level=1)).to_have_text("Lantern tax is put off until the spring")
     expect(page.locator("pre.edition")).to_contain_text("Lantern tax")
-    expect(frame(page, "phone").locator("html")).to_have_js_property("scrollTop", 500)
     expect(page.locator("html")).to_have_js_property("scrollTop", 300)
+    scrolled = frame(page, "phone").locator("p").bounding_box()
+    assert read
+    assert scrolled
+    # The headline takes one line less: what is being read stays where it is on the screen all the same.
+    assert scrolled["y"] == read["y"] - 300
 
 
 def test_an_error_is_shown_at_once_and_goes_when_it_is_mended(page: Page, newsroom: Newsroom) -> None:
@@ -114,7 +121,9 @@ def test_a_link_of_the_issue_opens_in_a_new_tab(page: Page) -> None:
     assert opened.value.url == "https://news.example.org/ferry"
 
 
-def test_a_page_that_breaks_no_rule_of_its_own_says_nothing_in_the_console(chromium: Browser, served: Served) -> None:
+def test_a_page_that_breaks_no_rule_of_its_own_says_nothing_in_the_console(
+    chromium: Browser, newsroom: Newsroom, served: Served
+) -> None:
     from playwright.sync_api import expect
 
     said: list[str] = []
@@ -126,6 +135,10 @@ def test_a_page_that_breaks_no_rule_of_its_own_says_nothing_in_the_console(chrom
         expect(page.get_by_role("status")).to_have_text("Live")
         page.get_by_label("Dark").check(force=True)
         expect(frame(page, "web").locator("body")).to_have_css("background-color", DARK)
+        newsroom.write("Lantern tax is put off until the spring")
+        for kind in ("desktop", "phone", "web"):
+            expect(frame(page, kind).locator("h1")).to_have_text("Lantern tax is put off until the spring")
+            expect(frame(page, kind).locator("body")).to_have_css("background-color", DARK)
     assert said == []
 
 
@@ -148,6 +161,64 @@ def test_a_hostile_headline_runs_nothing_even_where_nobody_escaped_it(
         gulls.click()
         assert page.evaluate("window.taken") is None
         assert not [url for url in loaded if url.endswith("/pixel")]
+
+
+def test_a_hostile_headline_that_comes_in_by_a_save_runs_nothing_either(
+    chromium: Browser, newsroom: Newsroom, served: Served
+) -> None:
+    from playwright.sync_api import expect
+
+    newsroom.markup = str
+    loaded: list[str] = []
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.on("response", lambda response: loaded.append(response.url))
+        page.goto(served.url)
+        expect(page.get_by_role("status")).to_have_text("Live")
+        newsroom.write(HOSTILE)
+        gulls = frame(page, "desktop").get_by_text("Gulls", exact=True)
+        gulls.click()
+        assert page.evaluate("window.taken") is None
+        assert not [url for url in loaded if url.endswith("/pixel")]
+
+
+TREES = st.recursive(
+    st.sampled_from(["", "Gulls", "<!-- tide -->", "<br>", '<img alt="a ferry">']),
+    lambda inner: st.builds(
+        "<{0} {1}>{2}</{0}>".format,
+        st.sampled_from(["div", "b", "style"]),
+        st.sampled_from(["", "id=a", "id=b", "class=c", "style='color: red'"]),
+        st.lists(inner, max_size=4).map("".join),
+    ),
+    max_leaves=12,
+)
+BECOMES = """async ([old, next]) => {
+  const { become } = await import("/static/become.js");
+  const [made, wanted] = [old, next].map((html) => new DOMParser().parseFromString(html, "text/html"));
+  become(made, wanted);
+  return made.isEqualNode(wanted);
+}"""
+
+
+def test_whatever_a_frame_showed_it_becomes_the_new_edition(page: Page) -> None:
+    @settings(max_examples=60, deadline=None)
+    @given(TREES, TREES)
+    def becomes(old: str, new: str) -> None:
+        assert page.evaluate(BECOMES, [old, new])
+
+    becomes()
+
+
+def test_a_story_that_comes_in_moves_no_other(page: Page) -> None:
+    kept = """async () => {
+      const { become } = await import("/static/become.js");
+      const made = (html) => new DOMParser().parseFromString(html, "text/html").body;
+      const shown = made("<p>Ferry<p>Gulls<p>Kites");
+      const stories = [...shown.children];
+      become(shown, made("<p>Ferry<p>Lanterns<p>Gulls<p>Kites"));
+      return shown.innerText + [0, 2, 3].map((place, at) => shown.children[place] === stories[at]);
+    }"""
+    assert page.evaluate(kept) == "FerryLanternsGullsKitestrue,true,true"
 
 
 def test_on_a_phone_nothing_is_wider_than_the_screen(chromium: Browser, served: Served) -> None:
@@ -246,6 +317,29 @@ def test_the_reasons_of_a_story_show_its_article_and_what_was_chosen(chromium: B
         (tmp_path / "gulls.md").write_text(HOSTILE_MARKDOWN.replace("4,000 crowns", "5,000 crowns"))
         expect(page.locator("article.source")).to_contain_text("5,000 crowns")
         assert said == []
+
+
+def test_after_a_save_a_frame_holds_what_it_would_if_it_were_loaded_anew(chromium: Browser, tmp_path: Path) -> None:
+    from playwright.sync_api import expect
+
+    from digest.cli.desk import set_up
+    from digest.cli.preview import Table
+
+    (tmp_path / "gulls.md").write_text(HOSTILE_MARKDOWN)
+    table = Table(set_up((str(tmp_path),), None, None, "2026-11-20T07:00:00+01:00"))
+    with served_by(table.build, table.watched) as served, chromium.new_context() as context:
+        page = context.new_page()
+        page.goto(served.url)
+        expect(page.get_by_role("status")).to_have_attribute("data-state", "live")
+        (tmp_path / "kites.md").write_text("# Kite regatta drawn in fog\n\nNobody saw the winner, said the judges.\n")
+        expect(frame(page, "desktop").get_by_role("heading", name="Kite regatta drawn in fog")).to_be_visible()
+        same = """async () => {
+          const frame = document.querySelector("iframe.desktop");
+          const answer = await fetch(frame.dataset.source);
+          const anew = new frame.contentWindow.DOMParser().parseFromString(await answer.text(), "text/html");
+          return frame.contentDocument.isEqualNode(anew);
+        }"""
+        assert page.evaluate(same)
 
 
 def test_the_button_has_the_web_asked_and_the_new_issue_shown(chromium: Browser, newsroom: Newsroom) -> None:

@@ -1,77 +1,110 @@
 // Shows the issue anew when it was built anew, and keeps everyone's place.
 
+import { become } from "./become.js";
+
 const page = document.documentElement;
 const status = document.querySelector("[role=status]");
 const form = document.querySelector("form.view");
 const places = new Map();
 
 const say = (words, state = "") => {
-  status.textContent = words;
+  // A screen reader says again what is written again.
+  if (status.textContent !== words) status.textContent = words;
   status.dataset.state = state;
 };
 
-const framesIn = (root) => [...root.querySelectorAll("iframe[data-frame]:not(.arriving)")];
+const framesIn = (root) => [...root.querySelectorAll("iframe[data-frame]")];
+const partsOf = (root) => [...root.querySelectorAll("[data-part]")];
 const shapeOf = (root) => [...root.querySelectorAll("main [data-part], main [data-frame]")]
   .map((element) => element.dataset.part ?? element.dataset.frame).join();
 
 const keepPlace = (frame) => places.set(frame.dataset.frame, frame.contentWindow.scrollY);
 
+// A phone's scroll bar takes no room; a desktop browser's would make the phone narrower than it is.
+const fit = (frame, edition) => {
+  if (frame.dataset.frame === "phone") edition.documentElement.style.scrollbarWidth = "none";
+};
+
 const settle = (frame) => {
-  // A phone's scroll bar takes no room; a desktop browser's would make the phone narrower than it is.
-  if (frame.dataset.frame === "phone") frame.contentDocument.documentElement.style.scrollbarWidth = "none";
+  fit(frame, frame.contentDocument);
   frame.contentWindow.scrollTo({ top: places.get(frame.dataset.frame) ?? 0, behavior: "instant" });
 };
 
-// The new edition loads out of sight and then takes the old one's place, so that nothing flickers.
-const renew = (frame, source) => {
-  for (const earlier of frame.parentElement.querySelectorAll(".arriving")) earlier.remove();
-  const arriving = frame.cloneNode();
-  arriving.classList.add("arriving");
-  arriving.addEventListener("load", () => {
+// A frame's own address is the one it was loaded from; what it shows since may be a later edition.
+const sourceOf = (frame) => frame.dataset.source ?? frame.getAttribute("src");
+const isShown = ({ contentDocument: shown }) => shown?.readyState === "complete" && shown.URL !== "about:blank";
+
+// What a frame shows becomes the new edition. A frame that shows nothing yet, or what cannot become so, loads it.
+const renew = (frame, source, html) => {
+  frame.dataset.source = source;
+  const shown = frame.contentDocument;
+  // Read by the frame's own rules: the page around allows no style in an element.
+  const next = html && isShown(frame) && new frame.contentWindow.DOMParser().parseFromString(html, "text/html");
+  if (next && next.compatMode === shown.compatMode && !next.querySelector("template")) {
+    fit(frame, next);
+    become(shown, next);
+  } else {
     keepPlace(frame);
-    settle(arriving);
-    const focused = document.activeElement === frame;
-    frame.remove();
-    arriving.classList.remove("arriving");
-    if (focused) arriving.focus();
-  }, { once: true });
-  arriving.setAttribute("src", source);
-  frame.after(arriving);
+    frame.setAttribute("src", source);
+  }
 };
 
 const replacePart = (part, next) => {
-  const { scrollTop, scrollLeft } = part;
-  const opened = new Map([...part.querySelectorAll("details[id]")].map((details) => [details.id, details.open]));
-  for (const details of next.querySelectorAll("details[id]")) details.open = opened.get(details.id) ?? details.open;
-  part.replaceWith(next);
-  next.scrollTo(scrollLeft, scrollTop);
+  // Until it has come, what stood there stays.
+  if (next.hasAttribute("aria-busy")) part.setAttribute("aria-busy", "true");
+  else {
+    const opened = new Map([...part.querySelectorAll("details[id]")].map((details) => [details.id, details.open]));
+    for (const details of next.querySelectorAll("details[id]")) details.open = opened.get(details.id) ?? details.open;
+    become(part, next);
+  }
 };
 
-const show = (next) => {
+// The edition at each address, asked for once however many frames show it, and whether or not the page names it yet.
+class Editions {
+  #asked = new Map();
+
+  at(source) {
+    const place = source.replace(/&v=[^&]*$/, "");
+    if (!this.#asked.has(place)) this.#asked.set(place, this.#ask(source));
+    return this.#asked.get(place);
+  }
+
+  async #ask(source) {
+    const answer = await fetch(source);
+    return answer.ok ? answer.text() : undefined;
+  }
+}
+
+const show = async (next, editions) => {
   const main = document.querySelector("main");
-  document.title = next.title;
-  for (const part of document.querySelectorAll("header [data-part]"))
-    part.replaceWith(next.querySelector(`header [data-part="${part.dataset.part}"]`));
   if (shapeOf(document) === shapeOf(next)) {
-    main.dataset.devices = next.querySelector("main").dataset.devices ?? "";
-    for (const part of main.querySelectorAll("[data-part]"))
-      replacePart(part, next.querySelector(`[data-part="${part.dataset.part}"]`));
     for (const frame of framesIn(main)) {
-      const source = next.querySelector(`[data-frame="${frame.dataset.frame}"]`).getAttribute("src");
-      if (source !== frame.getAttribute("src")) renew(frame, source);
+      const other = next.querySelector(`[data-frame="${frame.dataset.frame}"]`);
+      const source = other.getAttribute("src");
+      // An edition that is still to come is asked for when it has.
+      if (source !== sourceOf(frame) && !other.closest("[aria-busy]"))
+        renew(frame, source, isShown(frame) && await editions.at(source));
     }
+    main.dataset.devices = next.querySelector("main").dataset.devices ?? "";
+    for (const part of partsOf(main)) replacePart(part, next.querySelector(`main [data-part="${part.dataset.part}"]`));
   } else {
     framesIn(main).forEach(keepPlace);
     main.replaceWith(next.querySelector("main"));
   }
+  for (const part of partsOf(document.querySelector("header")))
+    become(part, next.querySelector(`header [data-part="${part.dataset.part}"]`));
+  document.title = next.title;
   page.dataset.version = next.documentElement.dataset.version;
 };
 
 let turn = Promise.resolve();
-const refresh = (words) => {
+const refresh = (words, isNew = false) => {
   turn = turn.then(async () => {
+    const editions = new Editions();
+    // The new email is asked for along with the page, before the page has named it.
+    if (isNew) framesIn(document).filter(isShown).slice(0, 1).forEach((frame) => editions.at(sourceOf(frame)));
     const answer = await fetch(location.href);
-    show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    await show(new DOMParser().parseFromString(await answer.text(), "text/html"), editions);
     say(words, "live");
   }).catch(() => say("Disconnected", "lost"));
 };
@@ -80,12 +113,11 @@ let events;
 const listen = () => {
   if (events || document.hidden) return;
   events = new EventSource("/events");
-  const hear = ({ data }) => {
+  const hear = ({ type, data }) => {
     if (data === page.dataset.version) say("Live", "live");
-    else refresh("Updated");
+    else refresh(type === "more" ? status.textContent : "Updated", type === "change");
   };
-  events.addEventListener("current", hear);
-  events.addEventListener("change", hear);
+  for (const type of ["current", "change", "more"]) events.addEventListener(type, hear);
   events.addEventListener("error", () => say("Disconnected", "lost"));
 };
 
@@ -158,7 +190,7 @@ form?.addEventListener("change", () => {
 form?.addEventListener("submit", (event) => event.preventDefault());
 
 document.addEventListener("load", ({ target }) => {
-  if (target.matches?.("iframe[data-frame]:not(.arriving)")) settle(target);
+  if (target.matches?.("iframe[data-frame]")) settle(target);
 }, true);
 framesIn(document).forEach((frame) => frame.contentDocument?.readyState === "complete" && settle(frame));
 
