@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from itertools import chain
 
 from digest.model import Analysis, Article, Drop
 from digest.stages.articles import days_apart, dropped, outlet, preference
-from digest.stages.resemblance import SHARED_AT_LEAST, likeness, sample, shared_runs, worth_comparing
+from digest.stages.resemblance import least_shared, likeness, sample, shared_runs
 
 _WINDOW_DAYS = 7
 # A run of words in more kept texts than this is a turn of phrase, and finds nothing.
@@ -56,7 +57,8 @@ def find(articles: Sequence[Article], analyses: Mapping[str, Analysis]) -> Dupli
     samples = [sample(_words(analyses[articles[place].id])) for place in order]
     for place, taken, shared in zip(order, samples, shared_runs(samples), strict=True):
         article = articles[place]
-        text = _Text(article, analyses[article.id], len(taken), tuple(shared))
+        analysis = analyses[article.id]
+        text = _Text(article, analysis, tuple(_names(article, analysis)), len(taken), tuple(shared))
         match = kept.match(text)
         if match is None:
             kept.add(text)
@@ -84,24 +86,25 @@ def _copies(members: Iterable[tuple[str, str]]) -> Copies:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """An article, how many of its runs were sampled, and those of them that other texts may hold too."""
+    """An article, its names, how many of its runs were sampled, and those of them that other texts may hold too."""
 
     article: Article
     analysis: Analysis
+    names: tuple[tuple[str, str], ...]
     sampled: int
     shared: tuple[int, ...]
 
-    def names(self) -> Iterator[tuple[str, str]]:
-        """What makes another article the same text without a look at its words."""
-        article = self.article
-        yield "id", article.id
-        if article.url:
-            yield "address", article.url
-        telling = len(self.analysis.headline_words) + self.analysis.word_count >= _TELLING_HEADLINE
-        yield "words", article.revision if telling else f"{article.revision} {outlet(article)}"
-
     def __str__(self) -> str:
         return " \n".join((self.article.headline, self.article.standfirst, *self.article.paragraphs))
+
+
+def _names(article: Article, analysis: Analysis) -> Iterator[tuple[str, str]]:
+    """What makes another article the same text without a look at its words."""
+    yield "id", article.id
+    if article.url:
+        yield "address", article.url
+    telling = len(analysis.headline_words) + analysis.word_count >= _TELLING_HEADLINE
+    yield "words", article.revision if telling else f"{article.revision} {outlet(article)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,42 +121,51 @@ class _Match:
         return f"{self.alike}; kept “{self.original.headline}”{by}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Kept:
     """The texts kept so far, found again by what names them or by a sample of their words."""
 
     texts: list[_Text] = field(default_factory=list)
+    fewest_sampled: int = sys.maxsize
     named: dict[tuple[str, str], Article] = field(default_factory=dict)
-    sampled: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    holders: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, text: _Text) -> None:
         self.name(text, text.article)
-        for run in text.shared:
-            self.sampled[run].append(len(self.texts))
+        for held in map(self.holders.__getitem__, text.shared):
+            held.append(len(self.texts))
         self.texts.append(text)
+        self.fewest_sampled = min(self.fewest_sampled, text.sampled)
 
     def name(self, text: _Text, original: Article) -> None:
         """From now on, what is named like this text is the original."""
-        for name in text.names():
+        for name in text.names:
             self.named.setdefault(name, original)
 
     def match(self, text: _Text) -> _Match | None:
-        for name in text.names():
+        for name in text.names:
             if name in self.named:
                 return _Match(self.named[name], f"the same {name[0]}", name[0] != "words")
-        holders = [held for run in text.shared if len(held := self.sampled.get(run, ())) <= _COMMON]
-        shared = Counter(chain.from_iterable(holders))
-        for number in sorted([number for number, runs in shared.items() if runs >= SHARED_AT_LEAST]):
-            other = self.texts[number]
-            if not worth_comparing(shared[number], text.sampled, other.sampled):
-                continue
-            if days_apart(text.article, other.article) > _WINDOW_DAYS:
-                continue
-            share = likeness(str(text), tuple(_words(text.analysis)), str(other), tuple(_words(other.analysis)))
+        for other in self._near(text):
+            share = likeness(str(text), _words(text.analysis), str(other), _words(other.analysis))
             if share:
                 return _Match(other.article, f"{share:.0%} of the wording in common")
         return None
 
+    def _near(self, text: _Text) -> Iterator[_Text]:
+        """The kept texts of its days that share enough of its sample, in the order in which they were kept."""
+        holders = [held for held in map(self.holders.__getitem__, text.shared) if 0 < len(held) <= _COMMON]
+        least = least_shared(text.sampled, self.fewest_sampled)
+        if len(holders) < least:
+            return
+        shared = Counter(chain.from_iterable(holders))
+        for number in sorted([number for number, runs in shared.items() if runs >= least]):
+            other = self.texts[number]
+            if shared[number] < least_shared(text.sampled, other.sampled):
+                continue
+            if days_apart(text.article, other.article) <= _WINDOW_DAYS:
+                yield other
 
-def _words(analysis: Analysis) -> Iterator[str]:
-    return chain(analysis.headline_words, chain.from_iterable(analysis.words))
+
+def _words(analysis: Analysis) -> list[str]:
+    return list(chain(analysis.headline_words, chain.from_iterable(analysis.words)))

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from heapq import nsmallest
+from itertools import compress
 from zlib import crc32
 
 from digest.language.memo import Memo
@@ -19,7 +21,7 @@ _CONTAINMENT = 0.85
 _FEWEST_WORDS = 12
 _NOT_TAKEN = 0b11  # three of four
 _SAMPLE_AT_LEAST = 8
-SHARED_AT_LEAST, _SHARED_SAMPLE = 2, 0.3
+_SHARED_AT_LEAST, _SHARED_SAMPLE = 2, 0.3
 # Agencies print the same skeleton every week and every year with other names and figures in it.
 _SHARED_FACTS = 0.7
 _SHARED_NUMBERS = 0.5
@@ -27,10 +29,8 @@ _FEW_NUMBERS = 3
 # In so few words one other name is another event.
 _SHORT = 60
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-# A capital that does not merely begin a sentence or a quotation.
-_NAME = re.compile(r"(?<=[^\s.!?:;“”\"«»„–—-] )[^\W\d_]\w*")
-
-
+# A capital that does not merely begin a sentence or a quotation; spaces are what is soonest found.
+_NAME = re.compile(r" (?<=[^\s.!?:;“”\"«»„–—-] )([^\W\d_a-z]\w*)")
 # A run that no other text has is told from the others by a table of so many places for each run.
 _PLACES_A_RUN = 8
 
@@ -39,22 +39,31 @@ def _number(word: str) -> int:
     return crc32(word.encode("utf-8", "surrogatepass"))
 
 
-_NUMBERS = Memo(_number)
+def _is_middle(word: str) -> bool:
+    return not _number(word) & _NOT_TAKEN
 
 
-def sample(words: Iterable[str]) -> array[int]:
-    """A quarter of the text's runs, as numbers, each once: always the same ones, wherever the runs stand."""
-    numbers = list(map(_NUMBERS.__getitem__, words))
+_TAKEN = Memo(_is_middle)
+_Run = tuple[str, str, str]
+
+
+def sample(words: Sequence[str]) -> array[int]:
+    """A quarter of the text's runs, as numbers, each once: always the same ones, wherever the runs stand.
+
+    The numbers are another process's others, and serve to compare samples of one process.
+    """
+    middles = words[1:]
+    runs = zip(words, middles, words[2:], strict=False)
     # The middle word decides whether a run is taken, so that most runs need not be looked at.
-    taken = {
-        hash((first, middle, last))
-        for first, middle, last in zip(numbers, numbers[1:], numbers[2:], strict=False)
-        if not middle & _NOT_TAKEN
-    }
+    taken = set(map(hash, compress(runs, map(_TAKEN.__getitem__, middles))))
     if len(taken) < _SAMPLE_AT_LEAST:
-        every = sorted(set(zip(numbers, numbers[1:], numbers[2:], strict=False)))
-        taken.update(map(hash, every[:_SAMPLE_AT_LEAST]))
+        taken.update(map(hash, nsmallest(_SAMPLE_AT_LEAST, _runs(words), key=_place)))
     return array("q", taken)
+
+
+def _place(run: _Run) -> tuple[tuple[int, ...], _Run]:
+    """Where a run stands among all runs there are."""
+    return tuple(map(_number, run)), run
 
 
 def shared_runs(samples: Sequence[Collection[int]]) -> Iterator[list[int]]:
@@ -72,9 +81,9 @@ def shared_runs(samples: Sequence[Collection[int]]) -> Iterator[list[int]]:
         yield [run for run in runs if held[run & mask] == 2]
 
 
-def worth_comparing(shared: int, one: int, other: int) -> bool:
-    """Whether two samples of these sizes share enough for their texts to be alike."""
-    return shared >= max(SHARED_AT_LEAST, _SHARED_SAMPLE * min(one, other))
+def least_shared(one: int, other: int) -> float:
+    """How many runs two samples of these sizes share at least if their texts are alike."""
+    return max(_SHARED_AT_LEAST, _SHARED_SAMPLE * min(one, other))
 
 
 def likeness(one: str, one_words: Sequence[str], other: str, other_words: Sequence[str]) -> float:
@@ -87,14 +96,14 @@ def likeness(one: str, one_words: Sequence[str], other: str, other_words: Sequen
         return 0.0
     first, second = _runs(one_words), _runs(other_words)
     shared = len(first & second)
-    resemblance = shared / len(first | second)
+    resemblance = shared / (len(first) + len(second) - shared)
     containment = shared / min(len(first), len(second))
     if resemblance < _RESEMBLANCE and containment < _CONTAINMENT:
         return 0.0
     return containment if _agree(one, other, min(len(one_words), len(other_words))) else 0.0
 
 
-def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
+def _runs(words: Sequence[str]) -> set[_Run]:
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
