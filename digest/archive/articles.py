@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, s
 
 from digest.archive import names
 from digest.archive.records import Revision, Stored
-from digest.archive.schema import articles, instant, storable
+from digest.archive.schema import articles, headline_key, instant, storable
 from digest.errors import ArchiveError, FormatError
 from digest.model import Article, Drop, altered
 from digest.serial import article_from_dict, article_to_dict
@@ -263,6 +263,7 @@ def _content(offer: _Offer, dated: datetime) -> dict[str, Any]:
         "dated": dated,
         "hash": offer.hash,
         "json": offer.json,
+        "headline": headline_key(article.headline),
     }
 
 

@@ -2,24 +2,57 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, inspect, select
+from sqlalchemy import Connection, and_, bindparam, func, insert, inspect, select, tuple_, update
 
 from digest.archive import schema
 from digest.archive.engines import bytes_type
+from digest.archive.schema import headline_key
 from digest.errors import ArchiveError
+
+_ROWS = 1000
+"""Rows that are filled at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Migration:
     """What changes, and the statements that change it, in SQL that SQLite and PostgreSQL share.
 
-    `{bytes}` stands for the type of binary columns, the one word on which they differ.
+    `{bytes}` stands for the type of binary columns, the one word on which they differ. `fill` does what is left to do
+    to the rows that there are.
     """
 
     what: str
     statements: tuple[str, ...]
+    fill: Callable[[Connection], None] = lambda connection: None
+
+
+def _with_headlines(connection: Connection) -> None:
+    articles = schema.articles
+    key = articles.c.id, articles.c.source, articles.c.revision
+    batch = select(*key, articles.c.json).order_by(*key).limit(_ROWS)
+    of_row = and_(*(column == bindparam(f"at_{column.name}") for column in key))
+    fill = update(articles).where(of_row).values(headline=bindparam("made"))
+    rows = connection.execute(batch).all()
+    while rows:
+        connection.execute(
+            fill,
+            [
+                {"at_id": id_, "at_source": source, "at_revision": revision, "made": headline_key(_headline(text))}
+                for id_, source, revision, text in rows
+            ],
+        )
+        rows = connection.execute(batch.where(tuple_(*key) > tuple_(*rows[-1][:3]))).all()
+
+
+def _headline(text: str) -> str:
+    try:
+        return str(json.loads(text)["headline"])
+    except (ValueError, TypeError, KeyError):  # kept by another version of the program: whoever reads it is told so
+        return ""
 
 
 MIGRATIONS = (
@@ -201,6 +234,14 @@ MIGRATIONS = (
             )""",
         ),
     ),
+    Migration(
+        "articles by their headlines, which editors name them by",
+        (
+            "ALTER TABLE articles ADD COLUMN headline TEXT NOT NULL DEFAULT ''",
+            "CREATE INDEX articles_headline ON articles (headline)",
+        ),
+        _with_headlines,
+    ),
 )
 
 
@@ -236,4 +277,5 @@ def migrate(connection: Connection, name: str) -> None:
     for number, migration in enumerate(MIGRATIONS[done:], start=done + 1):
         for statement in migration.statements:
             connection.exec_driver_sql(statement.format(bytes=bytes_type(connection)))
+        migration.fill(connection)
         connection.execute(insert(schema.migrations).values(number=number, what=migration.what))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, or_, select, true
 
 from digest.archive.articles import find
-from digest.archive.schema import articles, storable
+from digest.archive.schema import articles, headline_key, storable
 from digest.model import Article
 from digest.urls import canonical_url
 
@@ -25,13 +24,12 @@ def known(connection: Connection, names: Iterable[str]) -> frozenset[str]:
 
 
 def _ids(connection: Connection, name: str, gone: bool) -> tuple[str, ...]:
-    """A headline is looked for in every article there is, so only where nothing has the name as its id or URL."""
+    """An id or a URL is meant before a headline that reads the same."""
     here = true() if gone else articles.c.gone.is_(None)
     place = storable(canonical_url(name) or name)
     by_place = select(articles.c.id).where(here, or_(articles.c.id == place, articles.c.url == place))
     ids = connection.scalars(by_place.distinct().order_by(articles.c.id)).all()
     if not ids and canonical_url(name) is None:
-        stated = f'"headline": {json.dumps(name, ensure_ascii=False)},'
-        by_headline = select(articles.c.id).where(here, articles.c.json.contains(stated, autoescape=True))
+        by_headline = select(articles.c.id).where(here, articles.c.headline == headline_key(name))
         ids = connection.scalars(by_headline.distinct().order_by(articles.c.id)).all()
     return tuple(ids)

@@ -6,6 +6,7 @@ import struct
 import zlib
 from datetime import UTC, datetime
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import Boolean, Date, Integer, LargeBinary, String, column, table
@@ -26,6 +27,14 @@ def storable(text: str) -> str:
     if text.isascii() and "\0" not in text:
         return text
     return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
+
+
+def headline_key(headline: str) -> str:
+    """What rows are found by for whom a person names them by their headline: short, so that every database can index
+    it, and the same for every kind of quotes and dashes. The rows hold it: another rule needs a migration."""
+    from digest.typography import plain_marks  # not for those who only read
+
+    return blake2b(plain_marks(headline).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 class Moment(TypeDecorator[datetime]):
@@ -109,6 +118,7 @@ articles = table(
     column("latest", Boolean),
     column("hash", Text),
     column("json", Text),
+    column("headline", Text),
 )
 
 issues = table(

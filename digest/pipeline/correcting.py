@@ -18,7 +18,7 @@ from digest.repeated import repeated
 from digest.sources.following import OF_A_LINK
 from digest.sources.http import without_password
 from digest.stages.corrections import compare, difference, words_of
-from digest.stages.typography import plain_marks
+from digest.typography import plain_marks
 
 if TYPE_CHECKING:
     from digest.archive import Noted

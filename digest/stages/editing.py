@@ -11,7 +11,7 @@ from digest.model import Analysis, Article, Drop, Edit, Placement, Reason, Score
 from digest.stages.articles import dropped
 from digest.stages.section import SectionRule
 from digest.stages.section.labels import plain
-from digest.stages.typography import plain_marks
+from digest.typography import plain_marks
 from digest.urls import canonical_url
 
 STAGE = "edit"

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import TableClause, create_engine, inspect, make_url
+from sqlalchemy import TableClause, create_engine, inspect, make_url, text
 
 from digest.archive import migrations, open_archive, schema
 from digest.archive.migrations import MIGRATIONS, Migration
@@ -64,6 +64,30 @@ def test_an_older_archive_gets_what_it_lacks_and_keeps_what_it_has(
         assert archive.articles() == (PIER,)
     assert recorded(url)[-1] == (len(MIGRATIONS) + 1, "notes")
     assert "notes" in tables(url)
+
+
+def test_articles_of_an_archive_without_their_headlines_are_found_by_them_afterwards(
+    fresh_shared: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = fresh_shared()
+    number = next(at for at, each in enumerate(MIGRATIONS, 1) if "articles_headline" in each.statements[-1])
+    monkeypatch.setattr(migrations, "MIGRATIONS", MIGRATIONS[:number])
+    given = [identify(Article("", "", "harbour", f"Pier “{n}” reopens"), guid=str(n)) for n in range(5)]
+    with open_archive(url) as archive:
+        archive.store(given, (), NOW)
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for statement in (
+            "DROP INDEX articles_headline",
+            "ALTER TABLE articles DROP COLUMN headline",
+            "UPDATE articles SET json = '?' WHERE json LIKE '%Pier “0”%'",
+            f"DELETE FROM digest_migrations WHERE number = {number}",
+        ):
+            connection.execute(text(statement))
+    engine.dispose()
+    monkeypatch.setattr(migrations, "_ROWS", 2)
+    with open_archive(url) as archive:
+        assert archive.known(each.headline for each in given) == {each.headline for each in given[1:]}
 
 
 @pytest.mark.parametrize("new", [True, False])

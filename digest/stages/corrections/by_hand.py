@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from digest.errors import ConfigError
 from digest.markup import clean_text
 from digest.model import Correction, Issue, Story
-from digest.stages.typography import plain_marks
+from digest.typography import plain_marks
 from digest.urls import canonical_url
 
 _NEAR = 0.4

@@ -15,7 +15,7 @@ from digest.language import analyse, stop_words
 from digest.model import Article
 from digest.stages.corrections.notes import correction_notes, noted_places
 from digest.stages.corrections.wording import Kind, Word, difference, likeness, names_in, words_of
-from digest.stages.typography import plain_marks
+from digest.typography import plain_marks
 
 Outcome = Literal["same", "changed", "rewritten", "cut", "other kind"]
 

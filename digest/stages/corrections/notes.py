@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from digest.language import sentence_spans
 from digest.model import Article
 from digest.stages.corrections.lexicon import NotePhrases, note_phrases
-from digest.stages.typography import plain_marks
+from digest.typography import plain_marks
 
 LONGEST = 600
 """Characters of a note that are carried; what goes on is a text about corrections, not a note."""

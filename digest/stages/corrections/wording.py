@@ -15,7 +15,7 @@ from typing import Literal
 
 from digest.language import stop_words
 from digest.stages.corrections.lexicon import Differences, differences
-from digest.stages.typography import plain_marks
+from digest.typography import plain_marks
 
 Kind = Literal["figure", "name", "negation", "order", "words"]
 
