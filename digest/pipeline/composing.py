@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -14,6 +14,7 @@ from digest import plugins
 from digest.language import analyse
 from digest.model import Analysis, Article, Correction, Drop, Issue, Score, Story, Summary
 from digest.pipeline import rules
+from digest.ports import Summariser
 from digest.stages import cluster, compose, developing, duplicates, editing, rank, section, summarise, window
 from digest.workers import map_items
 
@@ -178,12 +179,7 @@ def _summarised(
     workers: int,
 ) -> Iterator[Story]:
     """Each story with its summary: the editor's own, else what its rule makes, what is new in an update first."""
-    jobs = [
-        (story.articles, {article.id: analyses[article.id] for article in story.articles}, summary_rules[story.id])
-        for story in ranked
-    ]
-    worth_sharing = any(rule.algorithm not in summarise.QUICK for rule in summary_rules.values())
-    summaries = map_items(_summarise, jobs, workers if worth_sharing else 1)
+    summaries = _summaries([(story.articles, summary_rules[story.id]) for story in ranked], analyses, workers)
     for story, summary in zip(ranked, summaries, strict=True):
         if story.summary.sentences:
             yield story
@@ -213,6 +209,22 @@ def _ranked(
             yield replace(left, score=scores[number])
 
 
-def _summarise(job: tuple[tuple[Article, ...], dict[str, Analysis], summarise.SummaryRule]) -> Summary:
-    own = {name: plugins.load(SUMMARISERS, name) for name in plugins.names(SUMMARISERS)}
-    return summarise.summarise_story(*job, own)
+_Telling = tuple[tuple[Article, ...], summarise.SummaryRule]
+"""The articles of a story and how it is summarised."""
+
+
+def _summaries(stories: Sequence[_Telling], analyses: Mapping[str, Analysis], workers: int) -> Iterable[Summary]:
+    # Sending analyses from process to process was found to cost more than summarising by a quick algorithm.
+    if workers > 1 and any(rule.algorithm not in summarise.QUICK for _, rule in stories):
+        jobs = [(story, {article.id: analyses[article.id] for article in story[0]}) for story in stories]
+        return map_items(_summarise, jobs, workers)
+    return summarise.summarise_each(stories, analyses, _own_summarisers())
+
+
+def _summarise(job: tuple[_Telling, Mapping[str, Analysis]]) -> Summary:
+    (articles, rule), analyses = job
+    return summarise.summarise_story(articles, analyses, rule, _own_summarisers())
+
+
+def _own_summarisers() -> Mapping[str, Summariser]:
+    return {name: plugins.load(SUMMARISERS, name) for name in plugins.names(SUMMARISERS)}

@@ -2,7 +2,7 @@
 
 from digest.stages.corrections.by_hand import correct_by_hand
 from digest.stages.corrections.comparing import Change, Comparison, compare
-from digest.stages.corrections.notes import correction_notes, noted_places
+from digest.stages.corrections.notes import correction_notes, may_open_note, noted_places
 from digest.stages.corrections.wording import Kind, difference, words_of
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "correct_by_hand",
     "correction_notes",
     "difference",
+    "may_open_note",
     "noted_places",
     "words_of",
 ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from digest.language import sentence_spans
 from digest.model import Article
@@ -13,12 +15,18 @@ from digest.typography import plain_marks
 LONGEST = 600
 """Characters of a note that are carried; what goes on is a text about corrections, not a note."""
 _MARKS = " *•·†‡[]()_\"'>-"
+_ANY_MARKS = _MARKS + "“”„‟«»″〝〞＂’‘‚‛‹›′`´ʼ–—―‒‐‑−"
 _LOOKED_AT = 400
+_BEGINNING = 24
 _EDITORS = re.compile(
     r"(?:editor'?s?'? note|note from the editors?|anmerkung der redaktion|hinweis der redaktion|anm\. d\. red\.|"
     r"die redaktion|note de la rédaction|ndlr|nota della redazione|ndr|nota de la redacción|nota del editor|"
     r"n\. ?de ?la ?r\.|update|aktualisiert|mise à jour|aggiornamento|actualización)\s*[:.,-]\s*"
 )
+_EDITORS_BEGIN = (
+    "editor", "note", "anm", "hinweis", "die redaktion", "ndlr", "nota", "ndr", "n. d", "n.d", "update", "aktualisiert",
+    "aggiornamento",
+)  # fmt: skip
 _DATED = re.compile(r"(?:\s*[(,]?[^:]{0,30}\d{1,4}[^:]{0,20}\)?)?\s*(?:[:\])]|-\s|\.\s|$)")
 _SAID_WITHIN = 4
 """Words behind "an earlier version" among which a note names its article, or its mistake."""
@@ -32,6 +40,15 @@ _STEMS = (
 )  # fmt: skip
 _FIRST, _LAST = 3, 6
 """A note stands among the first blocks of an article or the last; in between it would be looked for in vain."""
+
+
+def may_open_note(text: str) -> bool:
+    """Whether a text may begin as a note does, which a few letters tell of most texts that do not."""
+    head = text.lstrip(_ANY_MARKS)[:_BEGINNING]
+    if not (head.isascii() and head.isprintable() and "  " not in head and "`" not in head):
+        return True  # what can be written in two ways must be looked at
+    head = head.lower()
+    return head.startswith(_beginnings().get(head[:1], ()))
 
 
 def correction_notes(article: Article) -> tuple[str, ...]:
@@ -65,8 +82,21 @@ def _may_note(text: str) -> bool:
     return any(stem in lower for stem in _STEMS)
 
 
+@cache
+def _beginnings() -> Mapping[str, tuple[str, ...]]:
+    """How notes begin that begin with plain letters, by the first letter."""
+    phrases = note_phrases()
+    begin: defaultdict[str, set[str]] = defaultdict(set)
+    for phrase in (*phrases.openings, *phrases.versions, *phrases.labels, *_EDITORS_BEGIN):
+        if phrase[:_BEGINNING].isascii():
+            begin[phrase[0]].add(phrase[:_BEGINNING])
+    return {letter: tuple(sorted(each)) for letter, each in begin.items()}
+
+
 def _opens(text: str, phrases: NotePhrases) -> bool:
     """Whether a text begins as a note does."""
+    if not may_open_note(text):
+        return False
     folded = plain_marks(text[:_LOOKED_AT]).casefold().lstrip(_MARKS)
     editors = _EDITORS.match(folded)
     if editors:

@@ -5,7 +5,7 @@ from digest.stages.summarise.choosing import Ranked, Scorer, Scoring
 from digest.stages.summarise.embedding import Encoder, embedded
 from digest.stages.summarise.explaining import Weighed, explain
 from digest.stages.summarise.reading import RULES
-from digest.stages.summarise.summary import SummaryRule, faults, summarise, summarise_story
+from digest.stages.summarise.summary import SummaryRule, faults, summarise, summarise_each, summarise_story
 
 __all__ = [
     "QUICK",
@@ -21,5 +21,6 @@ __all__ = [
     "explain",
     "faults",
     "summarise",
+    "summarise_each",
     "summarise_story",
 ]

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from digest.model import Analysis, Article
 from digest.ports import Summariser
 from digest.stages.summarise.choosing import Ranked, Scoring
-from digest.stages.summarise.forward import score_forward
+from digest.stages.summarise.forward import score_each, score_forward
 from digest.stages.summarise.lexrank import score_lexrank
 from digest.stages.summarise.sumys import score_random, sumy_scorers
 
@@ -28,13 +28,15 @@ def _score_lead(article: Article, analysis: Analysis) -> Scoring:
 
 _ALGORITHMS: Mapping[str, Summariser] = MappingProxyType(
     {
-        name: Ranked(scorer)
-        for name, scorer in {
-            "forward": score_forward,
-            "lead": _score_lead,
-            "lexrank": score_lexrank,
-            "random": score_random,
-            **sumy_scorers(),
-        }.items()
+        "forward": Ranked(score_forward, score_each),
+        **{
+            name: Ranked(scorer)
+            for name, scorer in {
+                "lead": _score_lead,
+                "lexrank": score_lexrank,
+                "random": score_random,
+                **sumy_scorers(),
+            }.items()
+        },
     }
 )

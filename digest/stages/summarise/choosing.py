@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import inf
+from math import fsum, inf
 from typing import Protocol
 
 from digest.model import Analysis, Article, Sentence
@@ -15,8 +15,6 @@ _GAIN = 200.0
 """Twice the words gained over all words written is the F measure of a summary, here in points of a hundred."""
 _EXPECTED_WORDS = 40
 """How long a summary by hand is, in words."""
-_OTHER_WORDS = 0.05
-"""What a word is worth that is a stop word or repeated in its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +22,15 @@ class Scoring:
     """What an algorithm makes of an article.
 
     `scores` has a number for each sentence of the analysis, higher is better. `likely` says how likely
-    each term is to be wanted in a summary, if the algorithm knows: then a sentence is worth more the
-    more such terms it adds, for its length, to those already taken. `enough` is the number of words
-    that end a summary. `note` tells an editor what the algorithm could not do, or is "".
+    each term is to be wanted in a summary, if the algorithm knows, and `gains` how many wanted words each
+    sentence has: then a sentence is worth more the more of them it adds, for its length, to those already
+    taken. `enough` is the number of words that end a summary. `note` tells an editor what the algorithm could
+    not do, or is "".
     """
 
     scores: Sequence[float]
     likely: Mapping[str, float] = field(default_factory=dict)
+    gains: Sequence[float] = ()
     enough: float = inf
     note: str = ""
 
@@ -43,9 +43,13 @@ class Scorer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A summariser made of a scorer: it takes the best sentences that read well."""
+    """A summariser made of a scorer: it takes the best sentences that read well.
+
+    `scorer_of_many` gives the scorings of several articles, where that takes less time than one after the other.
+    """
 
     scorer: Scorer
+    scorer_of_many: Callable[[Sequence[Analysis]], Iterator[Scoring]] | None = None
 
     def __call__(self, article: Article, analysis: Analysis, budget: Budget) -> tuple[Sentence, ...]:
         return choose(analysis, self.scorer(article, analysis), reader(article, analysis), budget)
@@ -74,7 +78,7 @@ def steps(analysis: Analysis, scoring: Scoring, read: Reader, budget: Budget) ->
     taken: list[int] = []
     for i, worth in _taking(analysis, scoring, read, budget):
         others = {j: value for j, value in worth.items() if j != i}
-        beaten = _best(analysis.sentences, others, read, taken, budget, set(others)) if others else None
+        beaten = _best(analysis.sentences, others, read, taken, budget, set()) if others else None
         yield Step(i, worth, beaten)
         taken.append(i)
 
@@ -83,43 +87,33 @@ def _taking(
     analysis: Analysis, scoring: Scoring, read: Reader, budget: Budget
 ) -> Iterator[tuple[int, Mapping[int, float]]]:
     """The sentences taken, the best first, each with what every sentence was worth when it was."""
-    able = set(range(len(analysis.sentences)))
-    distinct = list(map(frozenset, analysis.terms)) if scoring.likely else []
+    able = list(range(len(analysis.sentences)))
+    lengths = list(map(len, analysis.words))
+    gains = list(scoring.gains) or [0.0] * len(able)
     taken: list[int] = []
     covered: set[str] = set()
     gained = 0.0
     words = 0
     while len(taken) < budget.sentences and words < scoring.enough:
         expected = words + _EXPECTED_WORDS
-        gains = _gains(analysis, scoring.likely, distinct, able, covered) if distinct else dict.fromkeys(able, 0.0)
-        worth = {
-            i: scoring.scores[i] + _GAIN * (gained + gain) / (expected + len(analysis.words[i]))
-            for i, gain in gains.items()
-        }
-        best = _best(analysis.sentences, worth, read, taken, budget, able)
+        worth = {i: scoring.scores[i] + _GAIN * (gained + gains[i]) / (expected + lengths[i]) for i in able}
+        never: set[int] = set()
+        best = _best(analysis.sentences, worth, read, taken, budget, never)
         if best is None:
             return
         yield best, worth
         taken.append(best)
-        able.discard(best)
-        covered.update(analysis.terms[best])
+        never.add(best)
+        able = [i for i in able if i not in never]
         gained += gains[best]
-        words += len(analysis.words[best])
-
-
-def _gains(
-    analysis: Analysis,
-    likely: Mapping[str, float],
-    distinct: Sequence[frozenset[str]],
-    able: set[int],
-    covered: set[str],
-) -> dict[int, float]:
-    """How many wanted words each sentence would add."""
-    return {
-        i: sum([likely[term] for term in (distinct[i] - covered if covered else distinct[i])])
-        + _OTHER_WORDS * (len(analysis.words[i]) - len(distinct[i]))
-        for i in able
-    }
+        words += lengths[best]
+        if scoring.likely:
+            new = set(analysis.terms[best]) - covered
+            covered |= new
+            for i in able:
+                if not new.isdisjoint(analysis.terms[i]):
+                    # The sum is exact, so that the order of a set does not matter.
+                    gains[i] -= fsum(map(scoring.likely.__getitem__, new.intersection(analysis.terms[i])))
 
 
 def _best(
@@ -128,19 +122,19 @@ def _best(
     read: Reader,
     taken: Sequence[int],
     budget: Budget,
-    able: set[int],
+    never: set[int],
 ) -> int | None:
-    """The best sentence that can be taken now; those that never can are struck from `able` on the way.
+    """The best sentence that can be taken now; `values` are in the article's order.
 
-    Where a better one leans on the sentence before it, that one is taken first if both together are
-    worth more, a sentence, than the best that stands alone, and both fit.
+    Those that never can be are put into `never` on the way. Where a better one leans on the sentence before it,
+    that one is taken first if both together are worth more, a sentence, than the best that stands alone, and both fit.
     """
     left = inf if budget.characters is None else budget.characters - sum(len(sentences[i].text) + 1 for i in taken)
     room = budget.sentences - len(taken)
     pair, worth = None, -inf
-    for i in sorted(values, key=lambda i: (-values[i], i)):
+    for i in sorted(values, key=values.__getitem__, reverse=True):
         if len(sentences[i].text) > left or read.faults(i):
-            able.discard(i)
+            never.add(i)
         elif read.stands(i, taken):
             return pair if worth > values[i] else i
         elif pair is None and room > 1 and i - 1 in values and _carries(sentences, read, taken, left, i):

@@ -7,13 +7,19 @@ Summarization" (ACL 2019); estimating how likely each word is to be in a summary
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import chain
-from math import exp, log, sqrt
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice, pairwise
+from typing import TYPE_CHECKING
 
 from digest.model import Analysis, Article
 from digest.stages.summarise.choosing import Scoring
+from digest.stages.summarise.occurrences import Occurrences
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
 
 _HEADLINE = 5.0
 _ENOUGH_WORDS = 55
@@ -27,6 +33,11 @@ _LATE = -0.67
 _IN_FIRST_SENTENCE = -0.4
 _IN_HEADLINE = 2.2
 _LONG_ARTICLE = -0.4
+_OTHER_WORDS = 0.05
+"""What a word is worth that is a stop word or repeated in its sentence."""
+_EXACT = 2.0**30
+"""Rounded to such a part of 1, numbers add up to the same sum in any order, and so whatever is reckoned beside them."""
+_TERMS_AT_ONCE = 100_000
 
 
 def score_forward(article: Article, analysis: Analysis) -> Scoring:
@@ -35,72 +46,97 @@ def score_forward(article: Article, analysis: Analysis) -> Scoring:
     What a sentence adds to the words a summary is likely to need is left to the choosing, since it depends
     on the sentences already taken. Time and memory are linear in the article's words.
     """
-    number = len(analysis.terms)
-    distinct = list(map(set, analysis.terms))
-    frequency = Counter(chain.from_iterable(distinct))
-    weights = {many: log(1 + number / many) for many in set(frequency.values())}
-    headline = {term: weights[frequency[term]] for term in analysis.headline_terms if term in frequency}
-    headline_norm = sqrt(sum(weight * weight for weight in headline.values())) or 1.0
-    forward = [0.0] * number
-    likeness = [0.0] * number
-    following: dict[str, float] = {}
-    for i in range(number - 1, -1, -1):
-        terms = analysis.terms[i]
-        # Most sentences use no term twice, and need not be counted.
-        counts = dict.fromkeys(terms, 1) if len(terms) == len(distinct[i]) else Counter(terms)
-        squares = centrality = alike = 0.0
-        repeated = []
-        for term, tf in counts.items():
-            many = frequency[term]
-            weight = weights[many] if tf == 1 else weights[many] * (1 + log(tf))
-            squares += weight * weight
-            if many > 1:
-                repeated.append((term, weight))
-                centrality += weight * following.get(term, 0.0)
-            if term in headline:
-                alike += weight * headline[term]
-        norm = sqrt(squares) or 1.0
-        for term, weight in repeated:
-            following[term] = following.get(term, 0.0) + weight / norm
-        forward[i] = centrality / norm
-        likeness[i] = alike / norm / headline_norm
-    return _scoring(analysis, forward, likeness, frequency)
+    return next(score_each([analysis]))
+
+
+def score_each(analyses: Sequence[Analysis]) -> Iterator[Scoring]:
+    """The same of several articles, each as if it were alone, in less time than one after the other."""
+    for few in _slices(analyses):
+        found = Occurrences.of(few)
+        forward, likeness = _centrality(found)
+        yield from _scorings(few, found, forward, likeness)
 
 
 def scoring_of(analysis: Analysis, forward: Sequence[float], likeness: Sequence[float]) -> Scoring:
     """The scoring, given each sentence's forward centrality and its likeness to the headline (a cosine)."""
-    frequency = Counter(term for terms in analysis.terms for term in set(terms))
-    return _scoring(analysis, forward, likeness, frequency)
+    import numpy as np
+
+    found = Occurrences.of([analysis])
+    return next(_scorings([analysis], found, np.asarray(forward, np.float64), np.asarray(likeness, np.float64)))
 
 
-def _scoring(
-    analysis: Analysis, forward: Sequence[float], likeness: Sequence[float], frequency: Mapping[str, int]
-) -> Scoring:
-    position = _standardised([log(1 + i) for i in range(len(forward))])
-    scores = [
-        central - late + _HEADLINE * alike
-        for central, late, alike in zip(_standardised(forward), position, likeness, strict=True)
-    ]
-    return Scoring(scores, _likely_words(analysis, frequency), _ENOUGH_WORDS)
+def _slices(analyses: Sequence[Analysis]) -> Iterator[Sequence[Analysis]]:
+    """The analyses in their order, so many at a time that memory does not grow with the day."""
+    few: list[Analysis] = []
+    terms = 0
+    for analysis in analyses:
+        few.append(analysis)
+        terms += analysis.word_count
+        if terms > _TERMS_AT_ONCE:
+            yield few
+            few, terms = [], 0
+    if few:
+        yield few
 
 
-def _likely_words(analysis: Analysis, frequency: Mapping[str, int]) -> dict[str, float]:
-    """How likely each term is to be in a summary of the article, 0 to 1."""
-    often = {many: _FREQUENT * log(many) for many in set(frequency.values())}
-    headline = frozenset(analysis.headline_terms)
-    constant = _CONSTANT + _LONG_ARTICLE * log(len(analysis.terms) or 1)
-    likely: dict[str, float] = {}
-    for i, terms in enumerate(analysis.terms):
-        here = constant + (_LATE * log(1 + i) if i else _IN_FIRST_SENTENCE)
-        for term in terms:
-            if term not in likely:
-                known = here + often[frequency[term]] + (_IN_HEADLINE if term in headline else 0.0)
-                likely[term] = 1 / (1 + exp(-known))
-    return likely
+def _centrality(found: Occurrences) -> tuple[Floats, Floats]:
+    """Of each sentence the sum of its cosines with those after it, and its cosine with the headline."""
+    import numpy as np
+
+    rarity = _exact(np.log1p(found.lengths[found.entry_article] / found.entry_many))
+    weight = _exact(rarity[found.entry] * (1 + np.log(found.often)))
+    norm = np.sqrt(found.sum_by_sentence(_exact(weight * weight)))
+    norm[norm == 0] = 1.0
+    following = found.following(_exact(weight / norm[found.sentence]))
+    forward = found.sum_by_sentence(_exact(weight * following)) / norm
+    headline = np.where(found.entry_headline, rarity, 0.0)
+    squares = np.bincount(found.entry_article, _exact(headline * headline), len(found.lengths))
+    headline_norm = np.sqrt(squares)
+    headline_norm[headline_norm == 0] = 1.0
+    alike = found.sum_by_sentence(_exact(weight * headline[found.entry]))
+    return forward, alike / norm / headline_norm[found.article]
 
 
-def _standardised(values: Sequence[float]) -> list[float]:
-    count = len(values) or 1
-    mean = sum(values) / count
-    spread = sqrt(sum((value - mean) ** 2 for value in values) / count)
-    return [(value - mean) / spread if spread else 0.0 for value in values]
+def _scorings(analyses: Sequence[Analysis], found: Occurrences, forward: Floats, likeness: Floats) -> Iterator[Scoring]:
+    import numpy as np
+
+    position = _standardised(found, np.log1p(found.place))
+    scores = (_standardised(found, forward) - position + _HEADLINE * likeness).tolist()
+    chances = _chances(found)
+    words = np.array([len(each) for analysis in analyses for each in analysis.words], np.int64)
+    terms = np.bincount(found.sentence, minlength=len(scores))
+    gains = (found.sum_by_sentence(chances[found.entry]) + _OTHER_WORDS * (words - terms)).tolist()
+    likely = iter(zip(found.names, chances.tolist(), strict=True))
+    entries = np.bincount(found.entry_article, minlength=len(analyses)).tolist()
+    bounds = accumulate(found.lengths.tolist(), initial=0)
+    for (start, end), own in zip(pairwise(bounds), entries, strict=True):
+        yield Scoring(scores[start:end], dict(islice(likely, own)), gains[start:end], _ENOUGH_WORDS)
+
+
+def _chances(found: Occurrences) -> Floats:
+    """How likely each term is to be in a summary of its article, 0 to 1."""
+    import numpy as np
+
+    constant = _CONSTANT + _LONG_ARTICLE * np.log(np.maximum(1, found.lengths))
+    first = np.where(found.entry_first == 0, _IN_FIRST_SENTENCE, _LATE * np.log1p(found.entry_first))
+    evidence = constant[found.entry_article] + first + _FREQUENT * np.log(found.entry_many)
+    return _exact(1 / (1 + np.exp(-evidence - _IN_HEADLINE * found.entry_headline)))
+
+
+def _standardised(found: Occurrences, values: Floats) -> Floats:
+    """The values of the sentences, less their article's mean, in its standard deviations."""
+    import numpy as np
+
+    count = np.maximum(1, found.lengths)
+    apart = values - (found.sum_by_article(values) / count)[found.article]
+    spread = np.sqrt(found.sum_by_article(apart * apart) / count)[found.article]
+    return np.divide(apart, spread, out=np.zeros_like(apart), where=spread > 0)
+
+
+def _exact(values: Floats) -> Floats:
+    import numpy as np
+
+    scaled = values * _EXACT
+    np.rint(scaled, out=scaled)
+    scaled /= _EXACT
+    return scaled

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from digest.language.lexicon import Lexicon, lexicon, openings_of
 from digest.model import Analysis, Article
-from digest.stages.corrections import noted_places
+from digest.stages.corrections import may_open_note, noted_places
 from digest.stages.summarise.leaning import anaphor, names, nobody_named, nobody_speaks, points_back
 from digest.stages.summarise.quotations import Quoted, quoted
 
@@ -228,9 +228,11 @@ def reader(article: Article, analysis: Analysis, without: Collection[str] = ()) 
 
 def _noted(article: Article, analysis: Analysis) -> frozenset[int]:
     """The sentences of the publisher's notes of correction, those too that do not begin one."""
-    begins = noted_places(article)
-    if not begins:
+    # A dateline, which is no part of a sentence, is looked for in the first blocks.
+    texts = [*(block.text for block in article.blocks[:3]), *(sentence.text for sentence in analysis.sentences)]
+    if not any(map(may_open_note, texts)):
         return frozenset()
+    begins = noted_places(article)
     return frozenset(
         i
         for i, sentence in enumerate(analysis.sentences)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digest.model import Analysis, Article, Sentence, Summary
 from digest.ports import Budget, Summariser
 from digest.stages.summarise.algorithms import algorithms
-from digest.stages.summarise.choosing import Ranked, choose
+from digest.stages.summarise.choosing import Ranked, Scoring, choose
 from digest.stages.summarise.reading import Reader, reader
 
 _SPOILS_A_STANDFIRST = frozenset(
@@ -48,10 +49,12 @@ def summarise(
     analysis: Analysis,
     rule: SummaryRule = SummaryRule(),
     summarisers: Mapping[str, Summariser] | None = None,
+    scoring: Scoring | None = None,
 ) -> Summary:
     """The sentences that stand for an article, verbatim and in its order, or none and why.
 
-    `summarisers` maps the names that plug-ins answer to; the built-in ones need no mention. Whatever the
+    `summarisers` maps the names that plug-ins answer to; the built-in ones need no mention. `scoring` is what the
+    rule's algorithm makes of the article, where that is known already. Whatever the
     algorithm, every sentence keeps the readability rules but those that `rule` turns off. Where an algorithm
     fails, the default one chooses, and the summary's `note` says so. Raises KeyError for a name that nothing
     answers to.
@@ -61,22 +64,38 @@ def summarise(
     read = reader(article, analysis, rule.without)
     if article.kind == "brief":
         return _of_brief(analysis, read, rule)
-    if len(analysis.sentences) < 2:
+    if not _chooses(article, analysis, rule):
         told = "is a single sentence" if analysis.sentences else "has no sentences"
         return Summary(origin="none", algorithm=rule.algorithm, reason=f"the article {told}")
-    summariser = (summarisers or {}).get(rule.algorithm) or algorithms()[rule.algorithm]
+    summariser = _summariser(rule, summarisers)
     try:
-        return _by(summariser, article, analysis, read, rule)
+        return _by(summariser, article, analysis, read, rule, scoring)
     except Exception as error:  # noqa: BLE001 - a summariser may be anybody's: its fault is told, and costs no summary
         note = f"the algorithm {rule.algorithm} failed ({type(error).__name__}: {error}), so {_DEFAULT} chose"
         default = replace(rule, algorithm=_DEFAULT)
         return replace(_by(algorithms()[_DEFAULT], article, analysis, read, default), note=note)
 
 
-def _by(summariser: Summariser, article: Article, analysis: Analysis, read: Reader, rule: SummaryRule) -> Summary:
+def _chooses(article: Article, analysis: Analysis, rule: SummaryRule) -> bool:
+    """Whether an algorithm is asked which of the article's sentences to take."""
+    return rule.algorithm != "none" and article.kind != "brief" and len(analysis.sentences) > 1
+
+
+def _summariser(rule: SummaryRule, summarisers: Mapping[str, Summariser] | None) -> Summariser:
+    return (summarisers or {}).get(rule.algorithm) or algorithms()[rule.algorithm]
+
+
+def _by(
+    summariser: Summariser,
+    article: Article,
+    analysis: Analysis,
+    read: Reader,
+    rule: SummaryRule,
+    scoring: Scoring | None = None,
+) -> Summary:
     note = ""
     if isinstance(summariser, Ranked):
-        scoring = summariser.scorer(article, analysis)
+        scoring = scoring or summariser.scorer(article, analysis)
         note = scoring.note
         chosen = choose(analysis, scoring, read, rule.budget)
     else:
@@ -89,19 +108,41 @@ def _by(summariser: Summariser, article: Article, analysis: Analysis, read: Read
     return Summary(chosen, "extract", rule.algorithm, note=note)
 
 
+def summarise_each(
+    stories: Sequence[tuple[Sequence[Article], SummaryRule]],
+    analyses: Mapping[str, Analysis],
+    summarisers: Mapping[str, Summariser] | None = None,
+) -> Iterator[Summary]:
+    """`summarise_story` of each story, given its articles and its rule; what can be scored together is."""
+    leads: defaultdict[str, list[Analysis]] = defaultdict(list)
+    for (lead, *_), rule in stories:
+        if _chooses(lead, analyses[lead.id], rule):
+            leads[rule.algorithm].append(analyses[lead.id])
+    scorings = {
+        name: summariser.scorer_of_many(several)
+        for name, several in leads.items()
+        if isinstance(summariser := _summariser(SummaryRule(name), summarisers), Ranked) and summariser.scorer_of_many
+    }
+    for articles, rule in stories:
+        known = rule.algorithm in scorings and _chooses(articles[0], analyses[articles[0].id], rule)
+        scoring = next(scorings[rule.algorithm]) if known else None
+        yield summarise_story(articles, analyses, rule, summarisers, scoring)
+
+
 def summarise_story(
     articles: Sequence[Article],
     analyses: Mapping[str, Analysis],
     rule: SummaryRule = SummaryRule(),
     summarisers: Mapping[str, Summariser] | None = None,
+    scoring: Scoring | None = None,
 ) -> Summary:
     """The summary of a story: that of its lead article and, where there is room, one sentence of another source.
 
     Such a sentence is added when the lead article leaves room for it and it tells of the same event
-    something that the lead article does not; its `article` says whom to credit.
+    something that the lead article does not; its `article` says whom to credit. `scoring` is that of the lead.
     """
     lead, *others = articles
-    summary = summarise(lead, analyses[lead.id], rule, summarisers)
+    summary = summarise(lead, analyses[lead.id], rule, summarisers, scoring)
     if summary.origin == "none" or len(summary.sentences) >= rule.sentences:
         return summary
     known = frozenset(term for terms in analyses[lead.id].terms for term in terms) | frozenset(
