@@ -79,7 +79,7 @@ def _noted(article: Article) -> Iterator[tuple[int, str, int]]:
 def _may_note(text: str) -> bool:
     """Whether a text holds the stem of any word that notes begin with."""
     lower = text.lower()
-    return any(stem in lower for stem in _STEMS)
+    return any(map(lower.__contains__, _STEMS))
 
 
 @cache

@@ -95,6 +95,13 @@ def _taking(
     gained = 0.0
     words = 0
     while len(taken) < budget.sentences and words < scoring.enough:
+        if taken and scoring.likely:
+            new = set(analysis.terms[taken[-1]]) - covered
+            covered |= new
+            for i in able:
+                if not new.isdisjoint(analysis.terms[i]):
+                    # The sum is exact, so that the order of a set does not matter.
+                    gains[i] -= fsum(map(scoring.likely.__getitem__, new.intersection(analysis.terms[i])))
         expected = words + _EXPECTED_WORDS
         worth = {i: scoring.scores[i] + _GAIN * (gained + gains[i]) / (expected + lengths[i]) for i in able}
         never: set[int] = set()
@@ -107,13 +114,6 @@ def _taking(
         able = [i for i in able if i not in never]
         gained += gains[best]
         words += lengths[best]
-        if scoring.likely:
-            new = set(analysis.terms[best]) - covered
-            covered |= new
-            for i in able:
-                if not new.isdisjoint(analysis.terms[i]):
-                    # The sum is exact, so that the order of a set does not matter.
-                    gains[i] -= fsum(map(scoring.likely.__getitem__, new.intersection(analysis.terms[i])))
 
 
 def _best(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from typing import TYPE_CHECKING
@@ -49,7 +49,7 @@ class Occurrences:
         terms = list(chain.from_iterable([analysis.terms for analysis in analyses]))
         number: defaultdict[str, int] = defaultdict(count().__next__)
         numbers = _numbers(number, terms)
-        headed = _numbers(number, [analysis.headline_terms for analysis in analyses])
+        headlines = _numbers(number, [analysis.headline_terms for analysis in analyses])
         several = np.arange(len(analyses))
         lengths = np.array([len(analysis.terms) for analysis in analyses], np.int64)
         article = several.repeat(lengths)
@@ -65,7 +65,7 @@ class Occurrences:
         entries = _changes(keys).nonzero()[0]
         entry_many = _until_next(entries, len(keys))
         keys = keys[entries]
-        headlines = several.repeat([len(analysis.headline_terms) for analysis in analyses]) * len(number) + headed
+        headed = several.repeat([len(analysis.headline_terms) for analysis in analyses])
         return cls(
             lengths=lengths,
             article=article,
@@ -76,7 +76,7 @@ class Occurrences:
             entry_article=article[sentence[entries]],
             entry_many=entry_many,
             entry_first=place[sentence[entries]],
-            entry_headline=_among(keys, headlines),
+            entry_headline=_among(keys, headed * len(number) + headlines),
             names=np.array(list(number), np.object_)[keys % max(1, len(number))].tolist(),
         )
 
@@ -99,10 +99,10 @@ class Occurrences:
         return so_far[last][self.entry] - so_far if len(so_far) else so_far
 
 
-def _numbers(number: defaultdict[str, int], terms: Iterable[Iterable[str]]) -> Numbers:
+def _numbers(number: defaultdict[str, int], terms: Sequence[Sequence[str]]) -> Numbers:
     import numpy as np
 
-    return np.array(list(map(number.__getitem__, chain.from_iterable(terms))), np.int64)
+    return np.fromiter(map(number.__getitem__, chain.from_iterable(terms)), np.int64, sum(map(len, terms)))
 
 
 def _changes(values: Numbers) -> NDArray[np.bool_]:

@@ -40,6 +40,7 @@ RULES: Mapping[str, str] = MappingProxyType(
 """Every readability rule by its name, and what is wrong with a sentence that breaks it."""
 
 _ADDRESS = re.compile(r"https?://|\bwww\.|\b[\w.+-]+@[\w-]+\.\w|\bpic\.twitter\.com")
+_IN_ADDRESSES = ("@", "://", "www.", "pic.twitter")
 _HANDLE = re.compile(r"(?:(?<=\s)|(?<=[.(\"“])|\A)@\w{2,}")
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.h]\d{2}\s?(?:[ap]\.?m\.?)?,? ?\(?(?:GMT|UTC|BST|CES?T|[ECMP][DS]?T|Uhr|heures|ore|horas|h)\b"
@@ -51,6 +52,7 @@ _LABEL = re.compile(r"(?:[^\W\d_][\w’'.-]*\s){0,2}[\w’'.-]+\s?:\s+(?=[^\W\d_
 _CLOCK_LABEL = re.compile(r"\d{1,2}[h:.]\d{0,2}(?:\s?(?:Uhr|[ap]\.?m\.?))?\s?[:–—-]\s")
 _BULLET = re.compile(r"[•‣◦►▶▸♦■□●▪◆★✔→➤]")
 _GLUED = re.compile(r"(?<![\w'’])[a-zß-öø-ÿ]{3,}([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)(?=[\s'’])")
+_CAPITAL_WITHIN = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 _LONGEST_SCENE = 28
 _SCENES = 3
 """Captions that stand in the text stand at its top: among the first so many sentences."""
@@ -118,23 +120,24 @@ class Reader:
             broken.append("quotation")
         if text.count("(") != text.count(")") or text.count("[") != text.count("]"):
             broken.append("brackets")
-        if _CUT.search(text[-12:]) or (self.needs_end and not _END.search(text[-12:])):
+        if text[-1] not in ".!?" and (_CUT.search(text[-12:]) or (self.needs_end and not _END.search(text[-12:]))):
             broken.append("unfinished")
         if len(words) < _LEAST_WORDS:
             broken.append("fragment")
         if len(text) > _MOST_CHARACTERS:
             return [*broken, "overlong"]
-        if (_CLOCK.search(text) and len(words) <= _LONGEST_STUB) or _CLOCK_LABEL.match(text):
+        if (len(words) <= _LONGEST_STUB and _CLOCK.search(text)) or _CLOCK_LABEL.match(text):
             broken.append("dateline")
         if i and self._is_labelled(text):
             broken.append("label")
         if _BULLET.match(text):
             broken.append("item")
-        if any(match[1].lower() in self.lexis.openers for match in _GLUED.finditer(text)):
+        if _CAPITAL_WITHIN.search(text) and self._ran_together(text):
             broken.append("run-on")
         if 0 < i < _SCENES and self._shows_a_scene(i):
             broken.append("caption")
-        if _ADDRESS.search(text):
+        # Few sentences hold what every address does, which is found at once.
+        if any(map(text.__contains__, _IN_ADDRESSES)) and _ADDRESS.search(text):
             broken.append("address")
         if "@" in text and _HANDLE.search(text):
             broken.append("handle")
@@ -147,8 +150,11 @@ class Reader:
             broken.append("repetition")
         return broken
 
+    def _ran_together(self, text: str) -> bool:
+        return any(match[1].lower() in self.lexis.openers for match in _GLUED.finditer(text))
+
     def _is_labelled(self, text: str) -> bool:
-        label = _LABEL.match(text)
+        label = _LABEL.match(text) if ":" in text else None
         if label is None:
             return False
         words = re.findall(r"[^\W\d_]+", label[0])
@@ -179,11 +185,9 @@ class Reader:
             if rule and _LABELLED.match(text, end):
                 found.append(rule)
         lower = text.lower()
-        found += [
-            rule
-            for rule, phrases in self.lexis.anywhere.items()
-            if any(phrase in lower and _stands_alone(phrase, lower) for phrase in phrases)
-        ]
+        for rule, phrases in self.lexis.anywhere.items():
+            if any(map(lower.__contains__, phrases)) and any(_stands_alone(phrase, lower) for phrase in phrases):
+                found.append(rule)
         return found
 
     def _repeats(self, i: int) -> bool:
