@@ -28,12 +28,15 @@ _DATELINES = (
 )
 _DATELINE = re.compile(rf"\s*(?:(?:{'|'.join(_DATELINES)})\s*){{1,2}}")
 _LOOKED_AT = 120
+_PARTS = "(:-–—―"
+"""Every dateline has one of these, most openings have none."""
 _QUOTES = tuple("\"“„«»‘'")
 
 
 def dateline_end(text: str) -> int:
     """Where an opening dateline ends and the first sentence begins; 0 where there is none."""
-    match = _DATELINE.match(text, 0, _LOOKED_AT)
+    head = text[:_LOOKED_AT]
+    match = _DATELINE.match(head) if any(map(head.__contains__, _PARTS)) else None
     if match is None:
         return 0
     following = text[match.end() : match.end() + 1]
