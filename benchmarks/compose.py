@@ -16,7 +16,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -66,6 +66,8 @@ def articles(path: Path, copies: float) -> list[Any]:
 
 def measure(path: Path, copies: float, workers: int, algorithm: str) -> dict[str, Any]:
     """One run in this process: CPU seconds a stage, of the whole and of the baseline, and of the workers, if any."""
+    import numpy  # noqa: F401 - modules are loaded once a process, whatever it composes
+
     from digest import language
     from digest.config import Settings, SummarySettings
     from digest.pipeline import composing
@@ -85,7 +87,8 @@ def measure(path: Path, copies: float, workers: int, algorithm: str) -> dict[str
         def run(*arguments: Any, **options: Any) -> Any:
             begin = time.process_time()
             try:
-                return function(*arguments, **options)
+                found = function(*arguments, **options)
+                return list(found) if isinstance(found, Iterator) else found
             finally:
                 stages[name] = stages.get(name, 0.0) + time.process_time() - begin
 
@@ -93,7 +96,7 @@ def measure(path: Path, copies: float, workers: int, algorithm: str) -> dict[str
 
     patches: tuple[tuple[Any, str], ...] = (
         (composing, "analyse"), (duplicates, "find"), (cluster, "cluster"), (section, "place"),
-        (rank, "rank"), (summarise, "summarise_story"), (compose, "compose"),
+        (rank, "rank"), (summarise, "summarise_each"), (compose, "compose"),
     )  # fmt: skip
     if workers == 1:
         for owner, name in patches:

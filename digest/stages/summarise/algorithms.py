@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from digest.model import Analysis, Article
 from digest.ports import Summariser
 from digest.stages.summarise.choosing import Ranked, Scoring
-from digest.stages.summarise.forward import score_each, score_forward
 from digest.stages.summarise.lexrank import score_lexrank
 from digest.stages.summarise.sumys import score_random, sumy_scorers
 
@@ -21,6 +20,18 @@ def algorithms() -> Mapping[str, Summariser]:
     return _ALGORITHMS
 
 
+def _score_forward(article: Article, analysis: Analysis) -> Scoring:
+    from digest.stages.summarise.forward import score_forward
+
+    return score_forward(article, analysis)
+
+
+def _score_each_forward(analyses: Sequence[Analysis]) -> Iterator[Scoring]:
+    from digest.stages.summarise.forward import score_each
+
+    return score_each(analyses)
+
+
 def _score_lead(article: Article, analysis: Analysis) -> Scoring:
     """The first sentences."""
     return Scoring([-float(i) for i in range(len(analysis.sentences))])
@@ -28,7 +39,7 @@ def _score_lead(article: Article, analysis: Analysis) -> Scoring:
 
 _ALGORITHMS: Mapping[str, Summariser] = MappingProxyType(
     {
-        "forward": Ranked(score_forward, score_each),
+        "forward": Ranked(_score_forward, _score_each_forward),
         **{
             name: Ranked(scorer)
             for name, scorer in {

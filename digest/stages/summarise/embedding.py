@@ -9,7 +9,6 @@ from typing import Any
 from digest.model import Analysis, Article
 from digest.ports import Summariser
 from digest.stages.summarise.choosing import Ranked, Scoring
-from digest.stages.summarise.forward import scoring_of
 
 Encoder = Callable[[Sequence[str]], Any]
 """Texts → a vector for each: anything NumPy reads as an array of shape (texts, dimensions)."""
@@ -30,6 +29,8 @@ class _EmbeddingScorer:
 
     def __call__(self, article: Article, analysis: Analysis) -> Scoring:
         import numpy as np
+
+        from digest.stages.summarise.forward import scoring_of
 
         texts = [article.headline, *(sentence.text for sentence in analysis.sentences)]
         vectors = np.asarray(self.encode(texts), dtype=np.float64)

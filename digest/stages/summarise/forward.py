@@ -8,18 +8,14 @@ Summarization" (ACL 2019); estimating how likely each word is to be in a summary
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, islice, pairwise
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from digest.model import Analysis, Article
 from digest.stages.summarise.choosing import Scoring
-from digest.stages.summarise.occurrences import Occurrences
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
+from digest.stages.summarise.occurrences import Floats, Occurrences
 
 _HEADLINE = 5.0
 _ENOUGH_WORDS = 55
@@ -59,8 +55,6 @@ def score_each(analyses: Sequence[Analysis]) -> Iterator[Scoring]:
 
 def scoring_of(analysis: Analysis, forward: Sequence[float], likeness: Sequence[float]) -> Scoring:
     """The scoring, given each sentence's forward centrality and its likeness to the headline (a cosine)."""
-    import numpy as np
-
     found = Occurrences.of([analysis])
     return next(_scorings([analysis], found, np.asarray(forward, np.float64), np.asarray(likeness, np.float64)))
 
@@ -81,8 +75,6 @@ def _slices(analyses: Sequence[Analysis]) -> Iterator[Sequence[Analysis]]:
 
 def _centrality(found: Occurrences) -> tuple[Floats, Floats]:
     """Of each sentence the sum of its cosines with those after it, and its cosine with the headline."""
-    import numpy as np
-
     rarity = _exact(np.log1p(found.lengths[found.entry_article] / found.entry_many))
     weight = _exact(rarity[found.entry] * (1 + np.log(found.often)))
     norm = np.sqrt(found.sum_by_sentence(_exact(weight * weight)))
@@ -98,9 +90,7 @@ def _centrality(found: Occurrences) -> tuple[Floats, Floats]:
 
 
 def _scorings(analyses: Sequence[Analysis], found: Occurrences, forward: Floats, likeness: Floats) -> Iterator[Scoring]:
-    import numpy as np
-
-    position = _standardised(found, np.log1p(found.place))
+    position = np.concatenate([_positions(len(analysis.terms)) for analysis in analyses])
     scores = (_standardised(found, forward) - position + _HEADLINE * likeness).tolist()
     chances = _chances(found)
     words = np.array([len(each) for analysis in analyses for each in analysis.words], np.int64)
@@ -115,27 +105,29 @@ def _scorings(analyses: Sequence[Analysis], found: Occurrences, forward: Floats,
 
 def _chances(found: Occurrences) -> Floats:
     """How likely each term is to be in a summary of its article, 0 to 1."""
-    import numpy as np
-
     constant = _CONSTANT + _LONG_ARTICLE * np.log(np.maximum(1, found.lengths))
     first = np.where(found.entry_first == 0, _IN_FIRST_SENTENCE, _LATE * np.log1p(found.entry_first))
     evidence = constant[found.entry_article] + first + _FREQUENT * np.log(found.entry_many)
     return _exact(1 / (1 + np.exp(-evidence - _IN_HEADLINE * found.entry_headline)))
 
 
+@lru_cache(maxsize=64)
+def _positions(count: int) -> Floats:
+    """How late each of so many sentences stands: the logarithm of its place, standardised."""
+    places = np.log1p(np.arange(count))
+    return (places - places.mean()) / (places.std() or 1.0) if count else places
+
+
 def _standardised(found: Occurrences, values: Floats) -> Floats:
     """The values of the sentences, less their article's mean, in its standard deviations."""
-    import numpy as np
-
     count = np.maximum(1, found.lengths)
     apart = values - (found.sum_by_article(values) / count)[found.article]
-    spread = np.sqrt(found.sum_by_article(apart * apart) / count)[found.article]
-    return np.divide(apart, spread, out=np.zeros_like(apart), where=spread > 0)
+    spread = np.sqrt(found.sum_by_article(apart * apart) / count)
+    spread[spread == 0] = 1.0
+    return apart / spread[found.article]
 
 
 def _exact(values: Floats) -> Floats:
-    import numpy as np
-
     scaled = values * _EXACT
     np.rint(scaled, out=scaled)
     scaled /= _EXACT

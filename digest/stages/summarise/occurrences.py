@@ -6,15 +6,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, count
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from digest.model import Analysis
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.int64]
+Numbers = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,6 @@ class Occurrences:
     @classmethod
     def of(cls, analyses: Sequence[Analysis]) -> Occurrences:
         """Those of the articles in their order. Time and memory are linear in the terms, but for sorting them."""
-        import numpy as np
-
         terms = list(chain.from_iterable([analysis.terms for analysis in analyses]))
         number: defaultdict[str, int] = defaultdict(count().__next__)
         numbers = _numbers(number, terms)
@@ -77,22 +74,18 @@ class Occurrences:
             entry_many=entry_many,
             entry_first=place[sentence[entries]],
             entry_headline=_among(keys, headed * len(number) + headlines),
-            names=np.array(list(number), np.object_)[keys % max(1, len(number))].tolist(),
+            names=list(map(list(number).__getitem__, (keys % max(1, len(number))).tolist())),
         )
 
-    def sum_by_sentence(self, of_each: NDArray[np.float64]) -> NDArray[np.float64]:
+    def sum_by_sentence(self, of_each: Floats) -> Floats:
         """For each sentence the sum over its occurrences."""
-        import numpy as np
-
         return np.bincount(self.sentence, of_each, len(self.article)).astype(np.float64, copy=False)
 
-    def sum_by_article(self, of_each_sentence: NDArray[np.float64]) -> NDArray[np.float64]:
+    def sum_by_article(self, of_each_sentence: Floats) -> Floats:
         """For each article the sum over its sentences."""
-        import numpy as np
-
         return np.bincount(self.article, of_each_sentence, len(self.lengths)).astype(np.float64, copy=False)
 
-    def following(self, of_each: NDArray[np.float64]) -> NDArray[np.float64]:
+    def following(self, of_each: Floats) -> Floats:
         """For each occurrence the sum over those of the same term in later sentences of its article."""
         so_far = of_each.cumsum()
         last = self.entry_many.cumsum() - 1
@@ -100,15 +93,11 @@ class Occurrences:
 
 
 def _numbers(number: defaultdict[str, int], terms: Sequence[Sequence[str]]) -> Numbers:
-    import numpy as np
-
     return np.fromiter(map(number.__getitem__, chain.from_iterable(terms)), np.int64, sum(map(len, terms)))
 
 
 def _changes(values: Numbers) -> NDArray[np.bool_]:
     """Where a value differs from the one before it; the first does."""
-    import numpy as np
-
     changes = np.ones(len(values), np.bool_)
     np.not_equal(values[1:], values[:-1], out=changes[1:])
     return changes
@@ -116,8 +105,6 @@ def _changes(values: Numbers) -> NDArray[np.bool_]:
 
 def _until_next(begins: Numbers, end: int) -> Numbers:
     """How far it is from each beginning to the next one, or to the end."""
-    import numpy as np
-
     lengths = np.empty_like(begins)
     np.subtract(begins[1:], begins[:-1], out=lengths[:-1])
     lengths[-1:] = end - begins[-1:]
@@ -126,8 +113,6 @@ def _until_next(begins: Numbers, end: int) -> Numbers:
 
 def _among(values: Numbers, wanted: Numbers) -> NDArray[np.bool_]:
     """Which of the values, which ascend, are wanted."""
-    import numpy as np
-
     found = np.zeros(len(values), np.bool_)
     if len(values):
         at = values.searchsorted(wanted)

@@ -12,6 +12,8 @@ from digest.identity import identify
 from digest.language import analyse
 from digest.model import Article, Block
 from digest.stages.summarise import Ranked, SummaryRule, algorithms, embedded, summarise
+from digest.stages.summarise.forward import score_each, score_forward
+from tests import strategies
 
 DOCUMENTATION = Path(__file__).parents[3] / "docs" / "summaries.md"
 TOPICS = ("ferry engine winter", "harbour council vote", "storm tower crack", "island boat county")
@@ -79,6 +81,13 @@ def test_a_sentence_that_what_follows_goes_on_about_is_preferred_to_one_that_onl
         scores = summariser.scorer(found, analysis).scores
         shown.append(scores[paragraphs.index(taken_up)] - max(scores[paragraphs.index(each)] for each in about_it))
     assert shown[0] > 0 > shown[1]
+
+
+@given(st.lists(strategies.articles(), max_size=6))
+def test_articles_are_scored_together_as_each_is_alone(several: list[Article]) -> None:
+    analyses = [analyse(each) for each in several]
+    together = list(score_each(analyses))
+    assert together == [score_forward(each, analysis) for each, analysis in zip(several, analyses, strict=True)]
 
 
 def test_lead_takes_the_first_sentences_that_read_well() -> None:
