@@ -342,10 +342,11 @@ class Edit:
 class Correction:
     """What an earlier issue said, what holds now, when that was noted, and which issue it was.
 
-    `origin` is `"change"` when the article itself changed, `"note"` when only its publisher's note says
-    so, `"editor"` for one made by hand. `was` and, but for an editor's, `now` are sentences of the
-    article; `now` is "" when nothing stands in its place, `was` when only the `note` speaks, which is the
-    publisher's own. `article` and `story` are the ids under which the issue printed it, `headline` what over.
+    `origin` is `"change"` when the article itself changed, `"headline"` when its headline did, `"note"` when
+    only its publisher's note says so, `"editor"` for one made by hand. `was` and, but for an editor's, `now` are
+    sentences of the article, or its headlines; `now` is "" when nothing stands in its place, `was` when only the
+    `note` speaks, which is the publisher's own. `article` and `story` are the ids under which the issue printed it,
+    `headline` what over.
     """
 
     was: str
@@ -357,7 +358,7 @@ class Correction:
     headline: str = ""
     article: str = ""
     story: str = ""
-    origin: Literal["change", "note", "editor"] = "change"
+    origin: Literal["change", "headline", "note", "editor"] = "change"
     note: str = ""
 
 

@@ -12,7 +12,7 @@ from digest.pipeline.collecting import (
     sources_of,
 )
 from digest.pipeline.composing import Background, Day, compose_day, compose_issue
-from digest.pipeline.correcting import corrected, due_corrections
+from digest.pipeline.correcting import Changed, changed_since, corrected, due_corrections
 from digest.pipeline.delivering import deliver, shown, shown_rows, write_web
 from digest.pipeline.knowing import known, missing_sections
 from digest.pipeline.publishing import day_of_archive, draft_day, draft_issue, publish, reopen, reopen_day
@@ -36,6 +36,7 @@ __all__ = [
     "Background",
     "ask_links",
     "checks_of",
+    "Changed",
     "Collected",
     "Day",
     "Draft",
@@ -52,6 +53,7 @@ __all__ = [
     "deliverer_into",
     "draft_day",
     "draft_issue",
+    "changed_since",
     "due_corrections",
     "find_feeds",
     "finish",

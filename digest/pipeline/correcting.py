@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from digest.config import SourceSettings
 from digest.identity import correction_id
@@ -17,7 +17,7 @@ from digest.pipeline.rereading import Kept
 from digest.repeated import repeated
 from digest.sources.following import OF_A_LINK
 from digest.sources.http import without_password
-from digest.stages.corrections import compare, difference, words_of
+from digest.stages.corrections import Headline, compare, difference, words_of
 from digest.typography import plain_marks
 
 if TYPE_CHECKING:
@@ -30,23 +30,40 @@ _PROBE = 7
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """What publishers changed of what was printed: what the next issue has to say of it, and the headlines of which
+    a person must judge whether they were wrong."""
+
+    due: tuple[Correction, ...] = ()
+    doubtful: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Printed:
-    """What one issue said of an article: the sentences that are to hold, and where they stood."""
+    """What one issue said of an article: the sentences that are to hold, and where they stood; and the publisher's
+    headline, "" where it was not printed."""
 
     issue: int
     story: Story
     article: Article
     sentences: tuple[str, ...]
+    headline: str = ""
 
 
 def due_corrections(archive: Archive, settings: Settings, now: datetime) -> tuple[Correction, ...]:
     """The corrections that the next issue carries: those made by hand and those found, less what an earlier issue
     carried and what was dismissed. By issue, then as its stories stood; nothing is written."""
+    return changed_since(archive, settings, now).due
+
+
+def changed_since(archive: Archive, settings: Settings, now: datetime) -> Changed:
+    """The corrections that the next issue carries, as `due_corrections` has them, and what may be some."""
     noted = archive.corrections(settings.newsletter.name)
     open_ones = [each.correction for each in noted if each.carried is None and not each.dismissed]
     found = find_corrections(archive, settings, now, noted)
-    every = {correction_id(each): each for each in (*open_ones, *found)}
-    return tuple(sorted(every.values(), key=lambda each: each.issue))
+    every = {correction_id(each): each for each in (*open_ones, *found.due)}
+    due = tuple(sorted(every.values(), key=lambda each: each.issue))
+    return Changed(due, tuple(each for each in found.doubtful if correction_id(each) not in every))
 
 
 def corrected(issue: Issue, archive: Archive) -> Issue:
@@ -62,9 +79,7 @@ def corrected(issue: Issue, archive: Archive) -> Issue:
     return replace(issue, corrected=tuple(correction for _, correction in sorted(later, key=lambda each: each[0])))
 
 
-def find_corrections(
-    archive: Archive, settings: Settings, now: datetime, noted: Sequence[Noted] = ()
-) -> tuple[Correction, ...]:
+def find_corrections(archive: Archive, settings: Settings, now: datetime, noted: Sequence[Noted] = ()) -> Changed:
     """What the publishers changed, or say they corrected, of what issues dated before the day of `now` printed.
 
     Old and new are documents that the archive keeps, both read by today's reader: without both of them nothing is
@@ -74,7 +89,7 @@ def find_corrections(
     since = now - timedelta(days=settings.archive.keep)
     last = archive.last_issue(settings.newsletter.name, now.date())
     if last is None:
-        return ()
+        return Changed()
     changed = archive.outdated(settings.newsletter.name, since, now.date(), last.made)
     # What was corrected may be put back as it was printed: then no wording is new, and the correction was wrong.
     again = (each.correction for each in noted if each.carried is not None and each.correction.noted > since)
@@ -86,12 +101,14 @@ def find_corrections(
     versions = _versions(archive, settings, [each.article for each in printed], now)
     seen = {id_: _seen(archive, id_, now) for id_ in sorted({each.article.id for each in printed} & versions.keys())}
     found = [
-        correction
+        _changed(each, versions[each.article.id], seen[each.article.id], noted)
         for each in _last_said(printed)
         if each.article.id in seen
-        for correction in _corrections(each, versions[each.article.id], seen[each.article.id], noted)
     ]
-    return tuple(found)
+    return Changed(
+        tuple(correction for each in found for correction in each.due),
+        tuple(correction for each in found for correction in each.doubtful),
+    )
 
 
 def _seen(archive: Archive, article_id: str, now: datetime) -> datetime:
@@ -108,7 +125,9 @@ def _printed(issue: Issue, article_id: str, noted: Iterable[Noted]) -> Iterator[
     for story in issue.stories:
         article = next((each for each in story.articles if each.id == article_id), None)
         said = tuple(each.text for each in story.summary.sentences if each.article == article_id)
-        if article is None or not said:
+        # Whoever edits a headline answers for it; "Update:" before it is ours, and what follows the publisher's.
+        named = article is story.lead and not article.headline_made and story.headline.endswith(article.headline)
+        if article is None or not (said or named):
             continue
         corrected = {
             plain_marks(each.correction.was)
@@ -118,22 +137,30 @@ def _printed(issue: Issue, article_id: str, noted: Iterable[Noted]) -> Iterator[
             and article_id in (each.correction.article, each.correction.story)
         }
         left = tuple(text for text in said if not any(was in plain_marks(text) for was in corrected))
-        yield _Printed(issue.number, story, article, left)
+        headline = article.headline if named else ""
+        if any(was in plain_marks(headline) for was in corrected):
+            headline = ""
+        yield _Printed(issue.number, story, article, left, headline)
         for each in noted:
             if each.carried and each.correction.article == article_id and each.correction.story == story.id:
-                now = (each.correction.now,) if each.correction.now and each.correction.origin == "change" else ()
-                yield _Printed(each.carried, story, article, now)
+                now, origin = each.correction.now, each.correction.origin
+                sentences = (now,) if now and origin == "change" else ()
+                yield _Printed(each.carried, story, article, sentences, now if origin == "headline" else "")
 
 
 def _last_said(printed: Sequence[_Printed]) -> tuple[_Printed, ...]:
-    """Each sentence with the last issue that printed it alone: one correction tells it to all."""
-    last = {(each.article.id, text): each.issue for each in printed for text in each.sentences}
+    """Each sentence, and each headline, with the last issue that printed it alone: one correction tells it to all."""
+    last = {(each.article.id, text): each.issue for each in printed for text in (*each.sentences, each.headline)}
     newest = {each.article.id: each.issue for each in printed}
     kept = (
-        replace(each, sentences=tuple(text for text in each.sentences if last[each.article.id, text] == each.issue))
+        replace(
+            each,
+            sentences=tuple(text for text in each.sentences if last[each.article.id, text] == each.issue),
+            headline=each.headline if last[each.article.id, each.headline] == each.issue else "",
+        )
         for each in printed
     )
-    return tuple(each for each in kept if each.sentences or newest[each.article.id] == each.issue)
+    return tuple(each for each in kept if each.sentences or each.headline or newest[each.article.id] == each.issue)
 
 
 def _versions(
@@ -180,12 +207,10 @@ def _probes(article: Article) -> Iterator[bytes]:
     yield article.headline.encode("utf-8", "replace")
 
 
-def _corrections(
-    printed: _Printed, versions: Sequence[Article], at: datetime, noted: Sequence[Noted]
-) -> Iterator[Correction]:
+def _changed(printed: _Printed, versions: Sequence[Article], at: datetime, noted: Sequence[Noted]) -> Changed:
     mine = [each for each in versions if each.kind == printed.article.kind]
     if len(mine) < 2:
-        return
+        return Changed()
     settled = [each.correction for each in noted if each.correction.article == printed.article.id]
     told: list[Correction] = []
     notes: dict[str, None] = {}
@@ -194,11 +219,28 @@ def _corrections(
         notes |= dict.fromkeys(compared.notes)
         changes = (_correction(printed, at, was=each.was, now=each.now) for each in compared.changes)
         told += (each for each in changes if not _is_settled(each, settled, printed.article.language))
+    doubtful: tuple[Correction, ...] = ()
+    headline = _headline(printed, mine)
+    if headline:
+        one = _correction(printed, at, was=headline.was, now=headline.now, origin="headline")
+        if not _is_settled(one, settled, printed.article.language):
+            # What an issue said was wrong, and is put back all the same, makes that correction wrong.
+            is_put_back = any(plain_marks(each.was) == plain_marks(one.now) for each in settled)
+            told += [one] if headline.mended or is_put_back else []
+            # Who shows a teaser writes its headline anew at will.
+            doubtful = (one,) if one not in told and printed.article.kind == "full" else ()
     note = " ".join(note for note in notes if not any(plain_marks(note) in plain_marks(each.note) for each in settled))
     if note and not told:
         told.append(_correction(printed, at, note=note, origin="note"))
-    for number, each in enumerate(told):
-        yield replace(each, note=note) if number == 0 else each
+    due = tuple(replace(each, note=note) if number == 0 else each for number, each in enumerate(told))
+    return Changed(due, doubtful)
+
+
+def _headline(printed: _Printed, versions: Sequence[Article]) -> Headline | None:
+    """What became of the printed headline since the last version that bore it."""
+    wanted = plain_marks(printed.headline)
+    old = next((each for each in reversed(versions) if wanted and plain_marks(each.headline) == wanted), None)
+    return compare((), old, versions[-1]).headline if old else None
 
 
 def _is_settled(found: Correction, settled: Iterable[Correction], language: str) -> bool:
@@ -226,7 +268,12 @@ def _by_version(printed: _Printed, versions: Sequence[Article]) -> Iterator[tupl
 
 
 def _correction(
-    printed: _Printed, noted: datetime, was: str = "", now: str = "", note: str = "", origin: str = "change"
+    printed: _Printed,
+    noted: datetime,
+    was: str = "",
+    now: str = "",
+    note: str = "",
+    origin: Literal["change", "headline", "note"] = "change",
 ) -> Correction:
     article = printed.article
     return Correction(
@@ -239,6 +286,6 @@ def _correction(
         headline=printed.story.headline,
         article=article.id,
         story=printed.story.id,
-        origin="note" if origin == "note" else "change",
+        origin=origin,
         note=note,
     )

@@ -281,7 +281,8 @@ class _Maker:
         if was:
             yield self.words("correction_was", was=was)
         if now:
-            yield self.words("correction_now" if by_hand else "correction_says", now=now)
+            said = {"editor": "correction_now", "headline": "correction_headline"}
+            yield self.words(said.get(correction.origin, "correction_says"), now=now)
         elif was:
             yield self.words("correction_withdrawn" if by_hand else "correction_gone")
         if note:

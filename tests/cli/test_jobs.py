@@ -350,6 +350,26 @@ def test_what_a_publisher_changed_is_listed_dismissed_and_carried(newsroom: Path
     assert (refused.exit_code, "an issue never changes" in refused.stderr) == (2, True)
 
 
+def test_a_headline_in_other_words_is_listed_and_carried_only_when_a_person_says_so(newsroom: Path) -> None:
+    assert run("publish", *NOW).exit_code == 0
+    race = newsroom / "articles" / "race.md"
+    race.write_text(race.read_text().replace("Rowers win the sound race", "A wave decides who rows home first"))
+    seal = ARTICLE.format(title="Seal on the pier", slug="seal", hour=5, section="Culture", body=FERRY)
+    (newsroom / "articles" / "seal.md").write_text(seal.replace("2026-11-20", "2026-11-21").replace("ferry", "seal"))
+    later = ("--now", "2026-11-21T07:00:00+01:00")
+    assert "CORRECTIONS" not in run("text", *later).stdout
+    listed = run("corrections", "--date", "2026-11-21").stdout
+    assert "· to be judged" in listed
+    assert "headline was:  Rowers win the sound race\n    headline now:  A wave decides who rows home first" in listed
+    (told,) = json.loads(run("corrections", "--date", "2026-11-21", "--json").stdout)
+    assert (told["origin"], told["state"]) == ("headline", "to be judged")
+    assert f"--restore {told['id']}" in listed
+    assert "· open" in run("corrections", "--date", "2026-11-21", "--restore", told["id"]).stdout
+    text = " ".join(run("text", *later).stdout.split())
+    assert "The article’s headline now reads: “A wave decides who rows home first”" in text
+    assert "We wrote: “Rowers win the sound race”" in text
+
+
 def test_a_correction_is_made_by_hand_to_what_was_printed(newsroom: Path) -> None:
     assert run("publish", *NOW).exit_code == 0
     story = ("--story", "https://quay.example/mayor")

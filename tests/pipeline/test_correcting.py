@@ -10,10 +10,10 @@ import pytest
 
 from digest.archive import open_archive
 from digest.archive.store import Archive
-from digest.config import Settings, SourceSettings
+from digest.config import Settings, SourceSettings, SummaryOverride
 from digest.errors import ArchiveError, NothingToPublishError
 from digest.model import Article, Block, Correction, Document, Drop, Issue, Look
-from digest.pipeline import draft_issue, due_corrections, publish
+from digest.pipeline import changed_since, draft_issue, due_corrections, publish
 
 MORNING = datetime(2026, 11, 20, 7, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -36,13 +36,13 @@ class Quay:
 
     complete = True
     pages: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
 
     def fetch(self, now: datetime) -> Iterator[Document | Drop]:
         for name, paragraphs in self.pages.items():
             body = "\n\n".join(paragraphs)
-            head = (
-                f"---\ntitle: About the {name} of Tolby\nurl: https://quay.example/{name}\npublisher: The Quay\n---\n"
-            )
+            title = self.titles.get(name, f"About the {name} of Tolby")
+            head = f"---\ntitle: {title}\nurl: https://quay.example/{name}\npublisher: The Quay\n---\n"
             yield Document("quay", f"{name}.md", (head + body).encode(), "text/markdown", retrieved=now)
 
 
@@ -221,3 +221,77 @@ def test_a_teaser_in_the_place_of_the_text_is_no_correction(newsroom: Newsroom) 
     newsroom.quay.pages["dam"] = (BOARD[:60] + "…",)
     assert isinstance(article, Article)
     assert told(newsroom.morning("fox")) == []
+
+
+TITLE, OTHER_TOWN, OTHERWISE = "About the dam of Tolby", "About the dam of Dray", "Farmers in the valley fear a flood"
+
+
+def doubtful(newsroom: Newsroom) -> list[tuple[int, str, str]]:
+    found = changed_since(newsroom.archive, newsroom.settings, newsroom.now).doubtful
+    return [(each.issue, each.was, each.now) for each in found]
+
+
+def test_a_headline_whose_name_was_exchanged_is_carried_by_the_next_issue_once(newsroom: Newsroom) -> None:
+    newsroom.quay.titles["dam"] = OTHER_TOWN
+    (correction,) = newsroom.morning("fox").corrections
+    assert (correction.issue, correction.was, correction.now) == (1, TITLE, OTHER_TOWN)
+    assert (correction.origin, correction.headline) == ("headline", TITLE)
+    assert told(newsroom.morning("owl")) == []
+    newsroom.quay.titles["dam"] = TITLE
+    assert told(newsroom.morning("elk")) == [(2, OTHER_TOWN, TITLE)]
+    assert told(newsroom.morning("bat")) == []
+
+
+def test_a_headline_in_other_words_waits_for_a_person_s_word(newsroom: Newsroom) -> None:
+    newsroom.quay.titles["dam"] = OTHERWISE
+    newsroom.quay.pages["fox"] = tuple(line.format(beast="fox") for line in FILLER)
+    assert told(newsroom.draft()) == []
+    assert doubtful(newsroom) == [(1, TITLE, OTHERWISE)]
+    (found,) = changed_since(newsroom.archive, newsroom.settings, newsroom.now).doubtful
+    newsroom.archive.note_correction(NAME, found, dismissed=True)
+    assert (told(newsroom.draft()), doubtful(newsroom)) == ([], [])
+    newsroom.archive.note_correction(NAME, found, dismissed=False)
+    assert doubtful(newsroom) == []
+    assert told(newsroom.morning()) == [(1, TITLE, OTHERWISE)]
+    assert told(newsroom.morning("owl")) == []
+
+
+def test_a_headline_and_a_sentence_that_are_both_mended_are_both_told(newsroom: Newsroom) -> None:
+    newsroom.quay.titles["dam"] = OTHER_TOWN
+    newsroom.quay.pages["dam"] = (BOARD, MENDED, MEADOWS, TUNNEL)
+    assert told(newsroom.morning("fox")) == [(1, DAM, MENDED), (1, TITLE, OTHER_TOWN)]
+
+
+def test_what_the_publisher_only_sets_otherwise_or_brings_up_to_date_is_nothing(newsroom: Newsroom) -> None:
+    newsroom.quay.titles["dam"] = "ABOUT THE DAM OF TOLBY"
+    newsroom.morning("fox")
+    newsroom.quay.titles["dam"] = OTHER_TOWN
+    newsroom.quay.pages["dam"] = (BOARD, DAM, MEADOWS, TUNNEL, "Divers will look at the wall of Dray on Sunday.")
+    assert (newsroom.due(), doubtful(newsroom)) == ([], [])
+
+
+def test_a_headline_that_the_editor_wrote_is_not_the_publisher_s_to_mend(newsroom: Newsroom) -> None:
+    newsroom.quay.pages["fox"] = tuple(line.format(beast="fox") for line in FILLER)
+    draft = newsroom.draft()
+    sections = tuple(
+        replace(section, stories=tuple(replace(story, own_headline="A fox in the cellar") for story in section.stories))
+        for section in draft.sections
+    )
+    publish(replace(draft, sections=sections), LOOK, newsroom.archive, newsroom.now)
+    newsroom.now += DAY
+    newsroom.quay.titles["fox"] = "About the fox of Dray"
+    assert (newsroom.due(), doubtful(newsroom)) == ([], [])
+
+
+def test_a_story_of_a_headline_alone_is_watched_too() -> None:
+    settings = Settings(source=(SourceSettings(name="quay", use="folder", summary=SummaryOverride(algorithm="none")),))
+    with open_archive("sqlite://") as archive:
+        room = Newsroom(archive, settings=settings)
+        room.quay.pages["dam"] = (BOARD, DAM, MEADOWS, TUNNEL)
+        first = room.morning()
+        assert first.lead is not None
+        assert first.lead.summary.sentences == ()
+        room.quay.titles["dam"] = OTHER_TOWN
+        room.quay.pages["fox"] = tuple(line.format(beast="fox") for line in FILLER)
+        room.draft()
+        assert room.due() == [(1, TITLE, OTHER_TOWN)]

@@ -11,7 +11,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.model import Article, Block, Contact, Image, Imprint, Issue, Look, Section, Sentence, Story, Summary
+from digest.model import (
+    Article,
+    Block,
+    Contact,
+    Correction,
+    Image,
+    Imprint,
+    Issue,
+    Look,
+    Section,
+    Sentence,
+    Story,
+    Summary,
+)
 from digest.renderers.view import Room, contact_view, page_url, reading_minutes, view
 from digest.renderers.views import IssueView, StoryView
 from digest.renderers.words import words_for
@@ -268,3 +281,20 @@ def test_each_other_publisher_is_named_once_and_the_lead_s_own_not_again() -> No
     issue = replace(issues.full(), sections=(Section("news", "News", (Story((lead, other, again, own)),)),))
     (story,) = view(issue, words_for("en", Look())).sections[0].stories
     assert [each.publisher for each in story.also] == ["Halyard"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "The article’s headline now reads: “Ferry sails”"),
+        ("de", "Die Überschrift des Artikels lautet jetzt: „Ferry sails“"),
+        ("fr", "L’article a désormais pour titre : « Ferry sails »"),
+        ("it", "Ora il titolo dell’articolo è: «Ferry sails»"),
+        ("es", "El titular del artículo dice ahora: «Ferry sails»"),
+    ],
+)
+def test_a_mended_headline_is_told_as_one(language: str, words: str) -> None:
+    changed = Correction("Ferry stops", "Ferry sails", issues.MADE, 1, origin="headline")
+    shown = view(replace(issues.issue([], corrections=(changed,)), language=language), words_for(language, Look()))
+    (correction,) = shown.corrections
+    assert " ".join(correction.said[1].split()) == words

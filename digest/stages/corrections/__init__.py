@@ -2,12 +2,14 @@
 
 from digest.stages.corrections.by_hand import correct_by_hand
 from digest.stages.corrections.comparing import Change, Comparison, compare
+from digest.stages.corrections.headlines import Headline
 from digest.stages.corrections.notes import correction_notes, may_open_note, noted_places
 from digest.stages.corrections.wording import Kind, difference, words_of
 
 __all__ = [
     "Change",
     "Comparison",
+    "Headline",
     "Kind",
     "compare",
     "correct_by_hand",

@@ -13,6 +13,7 @@ from typing import Literal
 
 from digest.language import analyse, stop_words
 from digest.model import Article
+from digest.stages.corrections.headlines import Headline, headline_change
 from digest.stages.corrections.notes import correction_notes, noted_places
 from digest.stages.corrections.wording import Kind, Word, difference, likeness, names_in, words_of
 from digest.typography import plain_marks
@@ -39,16 +40,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What became of an article. `changes` and `notes` are empty unless the outcome is `"changed"`.
+    """What became of an article. `changes`, `notes` and `headline` are empty unless the outcome is `"changed"`.
 
     `"rewritten"` is a story told anew, which is a development and not a correction; `"cut"`, one of which only the
     beginning is left, as behind a wall; `"other kind"`, a teaser in the place of the text. `notes` are the
-    publisher's own notes of correction that were not there before.
+    publisher's own notes of correction that were not there before, `headline` what it took back of its headline.
     """
 
     outcome: Outcome
     changes: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()
+    headline: Headline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def compare(printed: Sequence[str], old: Article, new: Article) -> Comparison:
     by itself or nearly, is not spoken of: nothing shows what the publisher said then. Nor is a sentence that went from
     a teaser, which its publisher writes anew at will. Of an article that was rewritten
     nothing is a correction, unless the publisher's own new note says so: one counts as rewritten when more than half
-    of its sentences changed, one that is mostly the same counting half, and more than one in all.
+    of its sentences changed, one that is mostly the same counting half, and more than one in all. The headline of an
+    article that says more than before is not spoken of either: it tells the news.
     """
     if old.kind != new.kind:
         return Comparison("other kind")
@@ -82,10 +85,9 @@ def compare(printed: Sequence[str], old: Article, new: Article) -> Comparison:
     known = {plain_marks(note) for note in correction_notes(old)}
     notes = tuple(note for note in correction_notes(new) if plain_marks(note) not in known)
     lost = [number for number, line in enumerate(before) if line.keys not in standing]
-    if not lost:
-        return Comparison("changed" if notes else "same", notes=notes)
-    free = [line for line in after if line.keys not in {each.keys for each in before}]
-    if not notes:
+    held = {line.keys for line in before}
+    free = [line for line in after if line.keys not in held]
+    if lost and not notes:
         if _is_cut(before, lost, free):
             return Comparison("cut")
         if _rewritten(before, lost, free):
@@ -99,7 +101,11 @@ def compare(printed: Sequence[str], old: Article, new: Article) -> Comparison:
         change = _change(text, before, before.index(original), free, language, old.kind == "full")
         if change is not None:
             changes.append(change)
-    return Comparison("changed" if changes or notes else "same", tuple(changes), notes)
+    headline = None
+    if notes or len(free) <= len(lost):
+        texts = [line.text for line in (*before, *after)]
+        headline = headline_change(old, new, texts, names, noted=bool(notes))
+    return Comparison("changed" if changes or notes or headline else "same", tuple(changes), notes, headline)
 
 
 def _change(

@@ -44,6 +44,16 @@ class NotePhrases:
     objects: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class HeadlineLabels:
+    """What stands before or behind a headline and is none of it, in every language at once, in lower case.
+
+    `live` are those of a ticker, whose headline is of its last hour."""
+
+    live: frozenset[str]
+    labels: frozenset[str]
+
+
 @cache
 def differences(language: str) -> Differences:
     """The differences that count in a language tag such as "de-CH"."""
@@ -72,6 +82,13 @@ def note_phrases() -> NotePhrases:
         versions=tuple(version for each in notes for version in each["versions"]),
         objects=frozenset(word for each in notes for word in each["objects"].split()),
     )
+
+
+@cache
+def headline_labels() -> HeadlineLabels:
+    found = [_data(code)["headlines"] for code in LANGUAGES]
+    live, labels = (frozenset(label for each in found for label in each[key]) for key in ("live", "labels"))
+    return HeadlineLabels(live, labels)
 
 
 _SHORT = {"mio": "millio", "mrd": "millia", "bn": "billio", "mn": "millio", "mln": "millio"}

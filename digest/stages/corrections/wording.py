@@ -59,7 +59,7 @@ def difference(old: Sequence[Word], new: Sequence[Word], language: str) -> Kind 
         return "figure"
     if _count(old, "is_negation") != _count(new, "is_negation"):
         return "negation"
-    gone, come = _unpaired(old, new)
+    gone, come = unpaired(old, new)
     if any(word.is_name for word in (*gone, *come)):
         return "name"
     if _exchanged(old, new, differences(language).joins):
@@ -124,8 +124,9 @@ def _count(words: Iterable[Word], what: str) -> Counter[str]:
     return Counter(word.key for word in words if getattr(word, what))
 
 
-def _unpaired(old: Sequence[Word], new: Sequence[Word]) -> tuple[list[Word], list[Word]]:
-    """What the two do not share wherever it stands, less words that a typing error of one letter parts."""
+def unpaired(old: Sequence[Word], new: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+    """The words of each that the other does not have, wherever they stand, less those that a typing error of one letter
+    parts."""
     left = Counter(word.key for word in old) - Counter(word.key for word in new)
     right = Counter(word.key for word in new) - Counter(word.key for word in old)
     gone, come = list(_taken(old, left)), list(_taken(new, right))
