@@ -126,7 +126,11 @@ class SourceSettings(BaseModel):
     name: str = Field(min_length=1, description="what messages and the archive call the source")
     use: str = Field(description="which kind of source it is")
     publisher: str = Field("", description="whose articles these are, when the documents do not say")
-    section: str = Field("", description="the slug or label of a section, for articles that have no label of their own")
+    section: str = Field(
+        "",
+        description="the slug or label of a section, for articles that have no label of their own; of nested ones, "
+        '"World > Asia", the innermost that a section goes by counts',
+    )
     language: str | None = Field(
         None, pattern=r"^[a-z]{2,3}$", description="the language of the articles, when it is always the same"
     )

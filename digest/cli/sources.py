@@ -146,7 +146,8 @@ def reread_(names: tuple[str, ...], config: Path | None, json_: bool) -> None:
 def import_(file: Path, config: Path | None) -> None:
     """Add the feeds of an OPML file to digest.toml, their categories as sections.
 
-    A category that no section goes by becomes one.
+    Of nested categories the innermost that a section goes by counts; where there is none, the innermost
+    becomes a section.
     """
     from digest.sources.opml import read_opml
 
@@ -161,11 +162,11 @@ def import_(file: Path, config: Path | None) -> None:
 @_config
 def export(config: Path | None) -> None:
     """Print the feeds as OPML, their sections as categories."""
-    from digest.sources.opml import Subscription, write_opml
+    from digest.sources.opml import Subscription, categories_of, write_opml
 
     settings, _ = read_settings(config)
     feeds = [
-        Subscription(source.options["url"], source.name, categories=(source.section,) if source.section else ())
+        Subscription(source.options["url"], source.name, categories=categories_of(source.section))
         for source in settings.source
         if source.use == "feed"
     ]
@@ -189,7 +190,7 @@ def _append(found: Iterable[Subscription], config: Path | None, allow_hosts: tup
     text = as_toml(new, [source.name for source in settings.source])
     if allow_hosts:
         text += f"allow_hosts = {json.dumps(list(allow_hosts))}\n"
-    titles = missing_sections(settings, filter(None, (each.section for each in new)))
+    titles = missing_sections(settings, [each.categories for each in new])
     headings = "".join(f"[[section]]\ntitle = {json.dumps(title, ensure_ascii=False)}\n\n" for title in titles)
     before = path.read_text(encoding="utf-8")
     beside = path.with_name(f".{path.name}.new")  # a program that dies while it writes costs nobody a configuration

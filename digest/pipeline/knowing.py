@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from digest import plugins
@@ -27,13 +27,16 @@ def known() -> Known:
     )
 
 
-def missing_sections(settings: Settings, labels: Iterable[str]) -> tuple[str, ...]:
-    """Of labels for a source's articles those that no section goes by, each once; none without a word in it."""
+def missing_sections(settings: Settings, paths: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """Of the nested categories of sources, the outermost first, the innermost of each of which no section goes by any;
+    each once, and none without a word in it."""
     rules = list(section_rules(settings))
     missing = []
-    for label in labels:
-        known = by_label(label, names_of(tuple(rules)))
-        if slug_of(label) and not (known and known[1]):
-            rules.append(SectionRule(label, slug_of(label)))
-            missing.append(label)
+    for path in paths:
+        names = names_of(tuple(rules))
+        known = [by_label(label, names) for label in path]
+        inner = next((label for label in reversed(path) if slug_of(label)), "")
+        if inner and not any(match and match[1] for match in known):
+            rules.append(SectionRule(inner, slug_of(inner)))
+            missing.append(inner)
     return tuple(missing)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _DEEPEST = 50
+_LEVEL = " > "
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class Subscription:
 
     @property
     def section(self) -> str:
-        """The innermost category, which says most about the feed; "" where it has none."""
-        return self.categories[-1] if self.categories else ""
+        """The categories as one label, any level of which a section may go by; "" where there is none."""
+        return _LEVEL.join(self.categories)
 
 
 def read_opml(data: bytes, name: str) -> tuple[Subscription, ...]:
@@ -70,6 +71,11 @@ def _category(stated: dict[str, str]) -> tuple[str, ...]:
 
 def _local(element: _Element) -> str:
     return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def categories_of(section: str) -> tuple[str, ...]:
+    """The categories of a label that `Subscription.section` made."""
+    return tuple(filter(None, (level.strip() for level in section.split(_LEVEL))))
 
 
 def write_opml(subscriptions: Iterable[Subscription], title: str) -> bytes:

@@ -135,6 +135,31 @@ def test_a_category_of_another_reader_becomes_a_section_of_the_issue(
     assert "SPORT" in shown
 
 
+def test_of_nested_categories_the_innermost_that_a_section_goes_by_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: Server
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    server.routes["/hens"] = feed(item("Hens of the upland lay in the dark", "They want a quiet coop and warm straw."))
+    server.routes["/cup"] = feed(item("Harbour rowers win the island cup", "They led from the first buoy on."))
+    feeds = [f'<outline text="{name}" xmlUrl="{server.url}/{name}"/>' for name in ("hens", "cup")]
+    hens = f'<outline text="Science"><outline text="Hens">{feeds[0]}</outline></outline>'
+    cup = f'<outline text="Science"><outline text="Sport">{feeds[1]}</outline></outline>'
+    (tmp_path / "feeds.opml").write_text(f'<opml version="2.0"><body>{hens}{cup}</body></opml>')
+    config = tmp_path / "digest.toml"
+    config.write_text('[newsletter]\nname = "Coop"\n')
+    assert run("sources", "import", "feeds.opml").exit_code == 0
+    assert "[[section]]" not in config.read_text()
+    config.write_text(config.read_text().replace("use =", f'allow_hosts = ["{HOST}"]\nuse ='))
+    shown = run("text", *NOW).stdout
+    assert shown.rindex("SCIENCE") < shown.rindex("Hens of the upland")
+    assert shown.rindex("SPORT") < shown.rindex("Harbour rowers")
+    listed = run("sources", "export").stdout
+    assert listed.count('<outline text="Science" title="Science">') == 1
+    config.write_text(f'{config.read_text()}\n[[section]]\ntitle = "The coop"\nlabels = ["Hens"]\n')
+    shown = run("text", *NOW).stdout
+    assert shown.rindex("THE COOP") < shown.rindex("Hens of the upland")
+
+
 def test_the_sources_of_one_newsletter_come_into_another_with_their_sections(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

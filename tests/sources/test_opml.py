@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from digest.errors import FormatError
 from digest.markup import clean_text
-from digest.sources.opml import Subscription, as_toml, read_opml, write_opml
+from digest.sources.opml import Subscription, as_toml, categories_of, read_opml, write_opml
 
 NESTED = b"""<?xml version="1.0" encoding="utf-8"?>
 <opml version="1.0"><head><title>My feeds</title></head><body>
@@ -32,7 +32,7 @@ def test_nested_outlines_and_categories_are_sections() -> None:
         Subscription("https://upland.example/rss", "Upland Post", "", ("World",)),
         Subscription("https://alone.example/atom", "Alone", "", ("Town", "Markets")),
     )
-    assert [each.section for each in found] == ["Islands", "World", "Markets"]
+    assert [each.section for each in found] == ["World > Islands", "World", "Town > Markets"]
 
 
 @pytest.mark.parametrize("data", [b"", b"no xml", b"<html></html>", b"\xff\xfe\0", b"<rss><channel/></rss>"])
@@ -82,7 +82,7 @@ def test_a_list_becomes_sources_each_with_a_name_of_its_own() -> None:
         "name": "Harbour Gazette",
         "use": "feed",
         "url": "https://harbour.example/feed",
-        "section": "Islands",
+        "section": "World > Islands",
     }
     names = [source["name"] for source in table["source"]]
     assert names == ["Harbour Gazette", "Upland Post 2", "Alone", "Alone 2", "nameless.example"]
@@ -93,3 +93,10 @@ def test_any_list_makes_valid_toml(given: list[Subscription]) -> None:
     tables = tomllib.loads(as_toml(given)).get("source", [])
     assert [table["url"] for table in tables] == [each.url for each in given]
     assert len({table["name"] for table in tables}) == len(given)
+
+
+@given(st.lists(SUBSCRIPTIONS, max_size=5, unique_by=lambda each: each.url))
+def test_a_section_says_of_which_categories_it_was_made(given: list[Subscription]) -> None:
+    for each in given:
+        if not any(">" in category for category in each.categories):
+            assert categories_of(each.section) == each.categories
