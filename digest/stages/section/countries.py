@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from digest.language import words
 from digest.model import Article
-from digest.stages.section.lexicon import COUNTRY, Hit, Line, packaged
+from digest.stages.section.lexicon import Hit, packaged
 from digest.urls import domain_of
 
 # A country is what a text is about when it stands in its headline or again and again.
@@ -33,14 +33,14 @@ _PRESS = {
 class Abroad:
     """What the countries in a text say for foreign affairs, each with a word for it, the foremost first.
 
-    `only` tells that the text is about another country and does not speak of home at all.
+    `country` is the one that the text is about when it does not speak of home at all, else "".
     """
 
     votes: tuple[tuple[float, str], ...]
-    only: bool
+    country: str
 
 
-def abroad(hits: Sequence[Hit], home: frozenset[str]) -> Abroad:
+def abroad(hits: Iterable[Hit], home: frozenset[str]) -> Abroad:
     """What the countries among the hits say to readers whose countries are `home`.
 
     One country is little, since publishers name their own as well, unless it surely is another's.
@@ -48,10 +48,9 @@ def abroad(hits: Sequence[Hit], home: frozenset[str]) -> Abroad:
     presence: defaultdict[str, float] = defaultdict(float)
     named: dict[str, str] = {}
     for hit in hits:
-        for country in hit.term.votes:
-            if country.startswith(COUNTRY):
-                presence[country] += hit.presence
-                named.setdefault(country, hit.words)
+        for country in hit.term.countries:
+            presence[country] += hit.presence
+            named.setdefault(country, hit.words)
     away = bool(home) and not home & presence.keys()
     others = sorted(presence.keys() - home, key=lambda country: (-presence[country], country))
     votes = [
@@ -61,18 +60,17 @@ def abroad(hits: Sequence[Hit], home: frozenset[str]) -> Abroad:
         )
         for number, country in enumerate(others)
     ]
-    return Abroad(tuple(votes), away and bool(others) and presence[others[0]] >= _ABOUT)
+    about = away and bool(others) and presence[others[0]] >= _ABOUT
+    return Abroad(tuple(votes), named[others[0]] if about else "")
 
 
 def home_of(article: Article, names: Sequence[str], language: str) -> frozenset[str]:
-    """The countries of those names, in any of the program's languages.
+    """The codes of the countries of those names, in any of the program's languages.
 
     Without names, the country of the publisher's domain; without that, those where the language is
     the press's own.
     """
-    return (
-        _of_names(tuple(names)) or _of_domain(article) or frozenset(COUNTRY + code for code in _PRESS.get(language, ()))
-    )
+    return _of_names(tuple(names)) or _of_domain(article) or frozenset(_PRESS.get(language, ()))
 
 
 def is_country(name: str) -> bool:
@@ -85,7 +83,7 @@ def _of_domain(article: Article) -> frozenset[str]:
     places = (article.url, contact and (contact.address or contact.url), article.publisher)
     for place in places:
         code = domain_of(place).rpartition(".")[2].upper() if place and "." in place else ""
-        country = COUNTRY + _CODES.get(code, code)
+        country = _CODES.get(code, code)
         if country in _every_country() and code not in _WORLDWIDE:
             return frozenset((country,))
     return frozenset()
@@ -93,11 +91,10 @@ def _of_domain(article: Article) -> frozenset[str]:
 
 @cache
 def _every_country() -> frozenset[str]:
-    return frozenset(country for term in packaged("und").terms.values() for country in term.votes)
+    return frozenset(country for term in packaged("und").terms.values() for country in term.countries)
 
 
 @cache
 def _of_names(names: tuple[str, ...]) -> frozenset[str]:
-    known = packaged("und")
-    found = (known.hits((Line(name, words(name, "und")),)) for name in names)
-    return frozenset(country for hits in found for hit in hits for country in hit.term.votes)
+    found = (packaged("und").hits([(name, words(name, "und"), 1.0)]) for name in names)
+    return frozenset(country for hits in found for hit in hits for country in hit.term.countries)

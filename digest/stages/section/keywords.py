@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, repeat
+from operator import itemgetter
 
 from digest.language import words
 from digest.model import Analysis, Article, Placement
-from digest.stages.section.countries import abroad, home_of
-from digest.stages.section.lexicon import STRONG, Lexicon, Line, packaged
+from digest.stages.section.countries import Abroad, abroad, home_of
+from digest.stages.section.lexicon import STRONG, Hit, Lexicon, Line, packaged
 from digest.stages.section.rules import SectionRule
 
 _FOREIGN_AFFAIRS, _POLITICS = "foreign-affairs", "politics"
@@ -25,13 +27,19 @@ _NAMED_IN_REASON = 3
 class Votes:
     """How much an article's words say for each section that any of them speaks for, by its slug.
 
-    `quoted` are the words that say it, the weightiest first. `abroad` is the country that the article
-    is about when it is another country alone, else "".
+    `hits` are the words that say it, and `away` is what the countries among them do.
     """
 
     totals: Mapping[str, float]
-    quoted: Mapping[str, tuple[str, ...]]
-    abroad: str = ""
+    hits: Sequence[Hit]
+    away: Abroad
+
+    def quoted(self, slug: str) -> tuple[str, ...]:
+        """The words that speak for a section, the weightiest first."""
+        said = [(hit.term.votes[slug] * hit.weight, hit.words) for hit in self.hits if slug in hit.term.votes]
+        if slug == _FOREIGN_AFFAIRS:
+            said += self.away.votes
+        return tuple(dict.fromkeys(words for _, words in sorted(said, key=itemgetter(0), reverse=True)))
 
     def share(self, slug: str) -> float:
         """A section's part of all that is said, 0 to 1; of little that is said no section gets much."""
@@ -43,21 +51,19 @@ def votes_of(
 ) -> Votes:
     """What the article's words say for each of the sections; see `place` for `language` and `home`."""
     spoken = article.language if article.language != "und" else language
-    lines = tuple(lines_of(article, analysis, spoken))
-    keywords = tuple((keyword, rule.slug) for rule in rules for keyword in rule.keywords)
+    lines = lines_of(article, analysis, spoken)
+    keywords = tuple([(keyword, rule.slug) for rule in rules for keyword in rule.keywords])
     hits = packaged(spoken).hits(lines) + _configured(keywords, spoken).hits(lines)
     away = abroad(hits, home_of(article, home, spoken))
-    said: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
+    totals: defaultdict[str, float] = defaultdict(float)
     for hit in hits:
-        for slug, weight in hit.term.votes.items():
-            said[slug].append((weight * hit.weight, hit.words))
-    said[_FOREIGN_AFFAIRS] += away.votes
-    slugs = sorted({rule.slug for rule in rules} & said.keys())
-    return Votes(
-        {slug: sum(weight for weight, _ in said[slug]) for slug in slugs},
-        {slug: tuple(dict.fromkeys(quoted for _, quoted in sorted(said[slug], key=_heaviest))) for slug in slugs},
-        away.votes[0][1] if away.only else "",
-    )
+        weight = hit.weight
+        for slug, vote in hit.term.votes.items():
+            totals[slug] += vote * weight
+    for weight, _ in away.votes:
+        totals[_FOREIGN_AFFAIRS] += weight
+    slugs = sorted({rule.slug for rule in rules} & totals.keys())
+    return Votes({slug: totals[slug] for slug in slugs}, hits, away)
 
 
 def by_keywords(votes: Votes, rules: Sequence[SectionRule]) -> Placement | None:
@@ -65,10 +71,10 @@ def by_keywords(votes: Votes, rules: Sequence[SectionRule]) -> Placement | None:
     best = max(votes.totals, key=lambda slug: votes.totals[slug], default="")
     if votes.totals.get(best, 0.0) < _ENOUGH:
         return None
-    reason = f"its words: {named(votes.quoted[best])}"
+    reason = f"its words: {named(votes.quoted(best))}"
     confidence = round(votes.totals[best] / sum(votes.totals.values()), 2)
-    if best == _POLITICS and votes.abroad and any(rule.slug == _FOREIGN_AFFAIRS for rule in rules):
-        best, reason = _FOREIGN_AFFAIRS, f"{reason}; it is politics in another country, “{votes.abroad}”"
+    if best == _POLITICS and votes.away.country and any(rule.slug == _FOREIGN_AFFAIRS for rule in rules):
+        best, reason = _FOREIGN_AFFAIRS, f"{reason}; it is politics in another country, “{votes.away.country}”"
     return Placement(best, reason, confidence)
 
 
@@ -77,17 +83,14 @@ def named(quoted: Sequence[str]) -> str:
     return ", ".join(f"“{each}”" for each in quoted[:_NAMED_IN_REASON])
 
 
-def lines_of(article: Article, analysis: Analysis, language: str) -> Iterator[Line]:
+def lines_of(article: Article, analysis: Analysis, language: str) -> list[Line]:
     """The headline and the sentences, each with how much it says of what the whole is about."""
     # Of an article whose own language is unknown, the headline is read in the newsletter's.
     known = language == analysis.language
-    yield Line(article.headline, analysis.headline_words if known else words(article.headline, language), _HEADLINE)
-    for number, (sentence, found) in enumerate(zip(analysis.sentences, analysis.words, strict=True)):
-        yield Line(sentence.text, found, _OPENING if number < _OPENING_SENTENCES else _BODY)
-
-
-def _heaviest(said: tuple[float, str]) -> float:
-    return -said[0]
+    headline = analysis.headline_words if known else words(article.headline, language)
+    texts = [sentence.text for sentence in analysis.sentences]
+    weights = chain(repeat(_OPENING, _OPENING_SENTENCES), repeat(_BODY))
+    return [(article.headline, headline, _HEADLINE), *zip(texts, analysis.words, weights, strict=False)]
 
 
 @lru_cache(maxsize=32)

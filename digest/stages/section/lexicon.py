@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from itertools import product
+from itertools import compress, product
 from math import log
+from operator import itemgetter
 from typing import Any
 
 from digest.language.memo import Memo
 from digest.stages.section.inflection import COMPOUNDING, fold, forms
-
-COUNTRY = "@"
-"""What a country's name begins with where another term names a section; its ISO 3166 code follows."""
 
 _LANGUAGES = frozenset({"de", "en", "es", "fr", "it"})
 PLAIN, STRONG = 1.0, 3.0
@@ -30,30 +27,31 @@ _WEIGHTS = {"strong": STRONG, "plain": PLAIN}
 _COMPOUND_AT_LEAST = 6
 _AFFIX_AT_LEAST = 3
 _LONGEST_WORD = 100
-_ACRONYM = re.compile(r"\b(?=\d?[A-ZÄÖÜ])[A-ZÄÖÜ0-9]{2,6}\b")
+# A word of capitals and figures, of which one of the first two is a capital. It begins with what few characters are, so
+# that a search leaps over the others.
+_ACRONYM = re.compile(r"[A-ZÄÖÜ0-9](?<!\w.)(?:(?<=\D)|(?=\D))[A-ZÄÖÜ0-9]{1,5}\b")
 _PIECE = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence: its text, its words in lower case, and how much it says of what the whole is about."""
-
-    text: str
-    words: tuple[str, ...]
-    weight: float = 1.0
+Line = tuple[str, tuple[str, ...], float]
+"""One sentence: its text, its words in lower case, and how much it says of what the whole is about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What a data file writes, and the sections, or the country, that it speaks for, each with a weight."""
+    """What a data file writes, the sections that it speaks for, each with a weight, and the countries that it names."""
 
     name: str
     votes: dict[str, float] = field(default_factory=dict)
+    countries: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
-    """A term that a text holds, as it is first written there; `presence` sums the weights of its lines."""
+    """A term that a text holds, as it is first written there; `presence` sums the weights of its lines.
+
+    It grows while the lines are read, since freezing tens of thousands takes longer than finding them.
+    """
 
     words: str
     term: Term
@@ -62,7 +60,7 @@ class Hit:
     @property
     def weight(self) -> float:
         """1 for one mention in a plain line; each further one adds less."""
-        return 1 + log(max(1.0, self.presence))
+        return 1 + log(self.presence) if self.presence > 1 else 1.0
 
 
 _Phrase = tuple[tuple[frozenset[str], ...], Term]
@@ -71,22 +69,28 @@ _Phrase = tuple[tuple[frozenset[str], ...], Term]
 
 @dataclass(frozen=True, slots=True)
 class _Meaning:
-    """What a word may be: a term, the first word of phrases (by their second word), an acronym in lower case."""
+    """What a word may be: a term, the first word of phrases (by their second word), acronyms in lower case."""
 
     term: Term | None
     phrases: Mapping[str, Sequence[_Phrase]]
-    is_acronym: bool
+    acronyms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The terms of one language, and by what in a text they are found."""
+    """The terms of one language, and by what in a text they are found.
+
+    `starts` are the first three letters of each of the `beginnings`, `ends` the last three of the `endings`;
+    `acronyms` stand by their lower case.
+    """
 
     language: str
     terms: dict[str, Term] = field(default_factory=dict)
     whole: dict[str, Term] = field(default_factory=dict)
     beginnings: dict[str, Term] = field(default_factory=dict)
     endings: dict[str, Term] = field(default_factory=dict)
+    starts: set[str] = field(default_factory=set)
+    ends: set[str] = field(default_factory=set)
     phrases: dict[str, dict[str, list[_Phrase]]] = field(default_factory=dict)
     acronyms: dict[str, Term] = field(default_factory=dict)
     meanings: Memo[_Meaning | None] = field(init=False, repr=False, compare=False)
@@ -96,23 +100,33 @@ class Lexicon:
 
     def add(self, name: str, speaks_for: str, weight: float) -> None:
         """One more term; of two weights for one section the greater holds."""
-        term = self.terms.get(name)
-        if term is None:
-            term = self.terms[name] = Term(name)
-            self._index(term)
+        votes = self._named(name).votes
+        votes[speaks_for] = max(weight, votes.get(speaks_for, 0.0))
+
+    def add_country(self, name: str, code: str) -> None:
+        """One more term that names a country, given by its ISO 3166 code."""
+        countries = self._named(name).countries
+        if code not in countries:
+            countries.append(code)
+
+    def _named(self, name: str) -> Term:
+        """The term of that name, made if there is none."""
+        if name not in self.terms:
+            self.terms[name] = Term(name)
+            self._index(self.terms[name])
             self.meanings.clear()
-        term.votes[speaks_for] = max(weight, term.votes.get(speaks_for, 0.0))
+        return self.terms[name]
 
     def _index(self, term: Term) -> None:
         words = fold(term.name).replace("-", " ").replace("'", " ").split()
         if term.name.isupper():
-            self.acronyms[term.name] = term
+            self.acronyms[term.name.lower()] = term
         elif len(words) > 1:
             row = tuple(forms(word, self.language) for word in words)
             for first, second in product(row[0], row[1]):
                 self.phrases.setdefault(first, {}).setdefault(second, []).append((row, term))
         elif words and words[0].endswith("*"):
-            self.beginnings[words[0].rstrip("*")] = term
+            self._begins(words[0].rstrip("*"), term)
         elif words and words[0].startswith("*"):
             self._ends(words[0].lstrip("*"), term)
         elif words:
@@ -121,57 +135,73 @@ class Lexicon:
                 self.whole.setdefault(form, term)
             self.whole[words[0]] = term
             if self.language in COMPOUNDING and len(words[0]) >= _COMPOUND_AT_LEAST:
-                self.beginnings.setdefault(words[0], term)
+                if words[0] not in self.beginnings:
+                    self._begins(words[0], term)
                 self._ends(words[0], term)
+
+    def _begins(self, word: str, term: Term) -> None:
+        self.beginnings[word] = term
+        self.starts.add(word[:_AFFIX_AT_LEAST])
 
     def _ends(self, word: str, term: Term) -> None:
         for form in forms(word, self.language):
             self.endings.setdefault(form, term)
+            self.ends.add(form[-_AFFIX_AT_LEAST:])
 
     def hits(self, lines: Iterable[Line]) -> tuple[Hit, ...]:
         """Every term that the lines hold, in the order of its first mention."""
-        if not self.terms:
-            return ()
-        presence: defaultdict[str, float] = defaultdict(float)
-        first: dict[str, tuple[str, Term]] = {}
-        for line in lines:
-            for words, term in self._found(line):
-                presence[term.name] += line.weight
-                if term.name not in first:
-                    first[term.name] = words, term
-        return tuple(Hit(words, term, presence[name]) for name, (words, term) in first.items())
+        hits: dict[str, Hit] = {}
+        for term, words, weight in self._mentions(lines) if self.terms else ():
+            hit = hits.get(term.name)
+            if hit is None:
+                hits[term.name] = Hit(words, term, weight)
+            else:
+                hit.presence += weight
+        return tuple(hits.values())
 
-    def _found(self, line: Line) -> Iterator[tuple[str, Term]]:
-        """Every mention of a term in the line, with the words as they stand there."""
-        words = line.words
-        after = 0
-        shouted = False
-        for place, meaning in enumerate(map(self.meanings.__getitem__, words)):
-            if meaning is None:
-                continue
-            shouted = shouted or meaning.is_acronym
-            if place < after:
-                continue
-            length, term = 1, meaning.term
-            if meaning.phrases and place + 1 < len(words):
-                for row, phrase in meaning.phrases.get(_PLAIN[words[place + 1]], ()):
-                    if len(row) > length and _stands(row, words[place : place + len(row)]):
-                        length, term = len(row), phrase
-            if term is not None:
-                yield (words[place] if length == 1 else " ".join(words[place : place + length])), term
-                after = place + length
-        if shouted and not line.text.isupper():
-            for acronym in _ACRONYM.findall(line.text):
-                if acronym in self.acronyms and fold(acronym) not in self.whole:
-                    yield acronym, self.acronyms[acronym]
+    def _mentions(self, lines: Iterable[Line]) -> Iterator[tuple[Term, str, float]]:
+        """Every mention of a term, with the words as they stand there and the weight of their line."""
+        for text, words, weight in lines:
+            meanings = [*map(self.meanings.__getitem__, words)]
+            after, last = 0, len(words) - 1
+            shouted: set[str] = set()
+            for place, meaning in compress(enumerate(meanings), meanings):
+                assert meaning is not None
+                if meaning.acronyms:
+                    shouted.update(meaning.acronyms)
+                if place < after:
+                    continue
+                length, term = 1, meaning.term
+                if meaning.phrases and place < last:
+                    phrases = meaning.phrases.get(_PLAIN[words[place + 1]])
+                    if phrases:
+                        length, term = _longest(phrases, words, place) or (length, term)
+                if term is not None:
+                    after = place + length
+                    yield term, words[place] if length == 1 else " ".join(words[place:after]), weight
+            if shouted:
+                for acronym in self._shouted(text, shouted):
+                    yield self.acronyms[acronym.lower()], acronym, weight
+
+    def _shouted(self, text: str, acronyms: Set[str]) -> Iterator[str]:
+        """Each mention of one of these acronyms in a text that is not all capitals."""
+        if any(acronym in text for acronym in acronyms) and not text.isupper():
+            yield from (acronym for acronym in _ACRONYM.findall(text) if acronym in acronyms)
 
     def _look_up(self, word: str) -> _Meaning | None:
         """What a word in lower case may be; None for one that is nothing here."""
-        plain = _PLAIN[word]
-        phrases = self.phrases.get(plain, {})
+        plain = _plain(word)
         term = self._term(plain)
-        is_acronym = bool(self.acronyms) and any(piece.upper() in self.acronyms for piece in _PIECE.findall(word))
-        return _Meaning(term, phrases, is_acronym) if term or phrases or is_acronym else None
+        phrases = self.phrases.get(plain, {})
+        acronyms = self._acronyms(word)
+        return _Meaning(term, phrases, acronyms) if term or phrases or acronyms else None
+
+    def _acronyms(self, word: str) -> tuple[str, ...]:
+        """The acronyms that a word or its parts are in lower case, without those that are a term as a word, too."""
+        pieces = (word,) if word.isalnum() else _PIECE.findall(word)
+        return tuple(
+            [self.acronyms[each].name for each in pieces if each in self.acronyms and fold(each) not in self.whole]
+        )
 
     def _term(self, plain: str) -> Term | None:
         """The term of one word that a folded word fits, if any."""
@@ -179,6 +209,8 @@ class Lexicon:
             return self.whole[plain]
         # A hostile word has millions of letters, and looking up all it begins with would take their square.
         if len(plain) > _LONGEST_WORD:
+            return None
+        if plain[:_AFFIX_AT_LEAST] not in self.starts and plain[-_AFFIX_AT_LEAST:] not in self.ends:
             return None
         for length in range(len(plain), _AFFIX_AT_LEAST - 1, -1):
             term = self.beginnings.get(plain[:length])
@@ -195,6 +227,12 @@ def _plain(word: str) -> str:
 
 
 _PLAIN = Memo(_plain)
+
+
+def _longest(phrases: Iterable[_Phrase], words: Sequence[str], place: int) -> tuple[int, Term] | None:
+    """The longest of the phrases that stand at a place among the words, with its length in words, if any does."""
+    standing = [(len(row), term) for row, term in phrases if _stands(row, words[place : place + len(row)])]
+    return max(standing, key=itemgetter(0), default=None)
 
 
 def _stands(row: Sequence[frozenset[str]], words: Sequence[str]) -> bool:
@@ -218,7 +256,7 @@ def _load(language: str) -> Lexicon:
         for name in _split(names):
             spoken, _, term = name.rpartition(":")
             if spoken in ("", language):
-                lexicon.add(term, COUNTRY + code, PLAIN)
+                lexicon.add_country(term, code)
     return lexicon
 
 

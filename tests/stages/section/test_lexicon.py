@@ -9,7 +9,7 @@ import pytest
 
 from digest.language import words
 from digest.stages.section.inflection import forms
-from digest.stages.section.lexicon import COUNTRY, STRONG, Lexicon, Line, packaged
+from digest.stages.section.lexicon import STRONG, Lexicon, packaged
 
 LANGUAGES = ("de", "en", "es", "fr", "it")
 
@@ -18,7 +18,7 @@ def found(text: str, *terms: str, language: str = "en") -> list[str]:
     lexicon = Lexicon(language)
     for term in terms:
         lexicon.add(term, "sea", STRONG)
-    return [hit.words for hit in lexicon.hits([Line(text, words(text, language))])]
+    return [hit.words for hit in lexicon.hits([(text, words(text, language), 1.0)])]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_what_stands_often_weighs_more_and_ever_less_so() -> None:
     lexicon.add("ferry", "sea", STRONG)
     weights = []
     for times in (1, 2, 3):
-        [hit] = lexicon.hits([Line("ferry", ("ferry",), 1.0)] * times)
+        [hit] = lexicon.hits([("ferry", ("ferry",), 1.0)] * times)
         weights.append(hit.weight)
     assert weights[0] == 1.0
     assert 0 < weights[2] - weights[1] < weights[1] - weights[0]
@@ -116,8 +116,8 @@ def test_countries_are_known_in_every_language() -> None:
         ("it", "Germania"),
         ("es", "Alemania"),
     ):
-        [hit] = packaged(language).hits([Line(name, words(name, language))])
-        assert set(hit.term.votes) == {COUNTRY + "DE"}
+        [hit] = packaged(language).hits([(name, words(name, language), 1.0)])
+        assert hit.term.countries == ["DE"]
 
 
 def test_an_unknown_language_has_no_forms() -> None:
