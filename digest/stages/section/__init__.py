@@ -48,17 +48,13 @@ def place(
     of the publisher says ("example.ch"), else where its language is at home. What is politics in
     other countries alone is foreign affairs.
     """
-    names = names_of(tuple(rules)) if any(article.labels or article.url for article in story.articles) else {}
-    said = (_by_label(article, names) for article in story.articles)
-    addressed = (_by_address(article, names) for article in story.articles)
-    published = next(filter(None, chain(said, addressed)), None)
+    published = _published(story.articles, rules)
     if published:
         return published
     votes = votes_of(story.lead, analysis, rules, language, home)
-    classifier = learned.get(language_of(story.lead, language))
-    slugs = [rule.slug for rule in rules if rule.slug != MORE_NEWS]
+    classifier = learned.get(language_of(story.lead, language)) if learned else None
     return (
-        (classifier.place(story.lead, analysis, votes, slugs) if classifier else None)
+        (classifier.place(story.lead, analysis, votes, _slugs(rules)) if classifier else None)
         or by_keywords(votes, rules)
         or Placement(MORE_NEWS, "nothing spoke clearly for another section", 0.0)
     )
@@ -66,14 +62,14 @@ def place(
 
 def says_section(article: Article, rules: Sequence[SectionRule]) -> bool:
     """Whether the publisher says which of the sections it is, by a label or in the address."""
-    return _said(article, rules) is not None
+    return _published((article,), rules) is not None
 
 
 def example_of(
     article: Article, analysis: Analysis, rules: Sequence[SectionRule], language: str = "en", home: Sequence[str] = ()
 ) -> Example | None:
     """What an article teaches whose publisher says its section, by a label or in its address; None for another."""
-    said = _said(article, rules)
+    said = _published((article,), rules)
     if said is None or said.slug == MORE_NEWS:
         return None
     votes = votes_of(article, analysis, rules, language, home)
@@ -82,9 +78,19 @@ def example_of(
     return Example(key, language_of(article, language), said.slug, counts(analysis), shares)
 
 
-def _said(article: Article, rules: Sequence[SectionRule]) -> Placement | None:
-    names = names_of(tuple(rules)) if article.labels or article.url else {}
-    return _by_label(article, names) or _by_address(article, names)
+def _published(articles: Sequence[Article], rules: Sequence[SectionRule]) -> Placement | None:
+    """What the publishers of a story say: the label of the first that has one, else its address."""
+    if not any(article.labels or article.url for article in articles):
+        return None
+    names = names_of(tuple(rules))
+    said = (_by_label(article, names) for article in articles)
+    addressed = (_by_address(article, names) for article in articles)
+    return next(filter(None, chain(said, addressed)), None)
+
+
+def _slugs(rules: Sequence[SectionRule]) -> list[str]:
+    """The sections that words may speak for."""
+    return [rule.slug for rule in rules if rule.slug != MORE_NEWS]
 
 
 def _by_label(article: Article, names: Mapping[str, str]) -> Placement | None:

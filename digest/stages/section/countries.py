@@ -47,7 +47,7 @@ def abroad(hits: Iterable[Hit], home: frozenset[str]) -> Abroad:
     """
     presence: defaultdict[str, float] = defaultdict(float)
     named: dict[str, str] = {}
-    for hit in hits:
+    for hit in [hit for hit in hits if hit.term.countries]:
         for country in hit.term.countries:
             presence[country] += hit.presence
             named.setdefault(country, hit.words)
