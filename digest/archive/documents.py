@@ -14,9 +14,13 @@ from digest.model import Document, Drop
 
 _PARTS = tuple(column for column in documents.c if column.name not in ("hash", "last_seen"))
 
+_HASHES_A_QUERY = 500
+"""Far below the number of parameters that any database allows."""
+
 # Made once: to make a statement takes longer than to carry it out.
 _SEE = update(documents).where(documents.c.hash == bindparam("at_hash"))
 _INSERT = insert(documents)
+_KEPT = select(documents.c.hash).where(documents.c.hash.in_(bindparam("some", expanding=True)))
 
 
 def store(connection: Connection, given: Iterable[Document], now: datetime) -> tuple[Drop, ...]:
@@ -30,11 +34,24 @@ def store(connection: Connection, given: Iterable[Document], now: datetime) -> t
             drops.append(Drop("archive", document.name, "impossible time", str(fault)))
             continue
         rows[row["hash"]] = row
+    kept = _kept(connection, sorted(rows))
+    again = [_seen(row) for hash_, row in sorted(rows.items()) if hash_ in kept]
+    if again:
+        connection.execute(_SEE, again)
     for hash_, row in sorted(rows.items()):
-        seen = {name: value for name, value in row.items() if name not in ("hash", "body")}
-        if connection.execute(_SEE, seen | {"at_hash": hash_}).rowcount == 0:
+        if hash_ not in kept:
             connection.execute(_INSERT, row)
     return tuple(drops)
+
+
+def _kept(connection: Connection, hashes: Sequence[str]) -> set[str]:
+    """Those of the documents that are kept already."""
+    parts = (hashes[start : start + _HASHES_A_QUERY] for start in range(0, len(hashes), _HASHES_A_QUERY))
+    return {hash_ for part in parts for hash_ in connection.scalars(_KEPT, {"some": part})}
+
+
+def _seen(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in ("hash", "body")} | {"at_hash": row["hash"]}
 
 
 def _row(document: Document, now: datetime) -> dict[str, Any]:

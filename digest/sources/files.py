@@ -51,6 +51,7 @@ class Files:
 
     def fetch(self, now: datetime) -> Iterator[Document | Drop]:
         seen: set[Path] = set()
+        folders: dict[Path, Path] = {}
         for given in self.inputs:
             if given == "-":
                 if self._standard_input is None:  # it can be read once, and fetch may be called again
@@ -62,7 +63,7 @@ class Files:
                 found = True
                 if isinstance(item, Drop):
                     yield replace(item, subject=self._called(Path(item.subject)))
-                elif (real := item.resolve()) not in seen:
+                elif (real := _real(item, folders)) not in seen:
                     seen.add(real)
                     yield self._document(item, now)
             if not found and not Path(given).is_dir():
@@ -121,6 +122,15 @@ class Folder(Files):
 
     def __init__(self, name: str, options: FolderOptions, folder: Path) -> None:
         super().__init__(name, (str(folder / Path(options.path).expanduser()),), options.pattern, folder)
+
+
+def _real(path: Path, folders: dict[Path, Path]) -> Path:
+    """The path without links. `folders` remembers folders, so that each is looked up once, not for every file."""
+    if path.is_symlink():
+        return path.resolve()
+    if path.parent not in folders:
+        folders[path.parent] = path.parent.resolve()
+    return folders[path.parent] / path.name
 
 
 def _walk(folder: Path, pattern: str) -> Iterator[Path | Drop]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -20,7 +21,7 @@ from digest.web.explained import why_page
 from digest.web.frames import SCHEMES, SHOWS, framed
 from digest.web.guard import FRAME_POLICY, HEADERS, RAW_POLICY, Guard, names_of
 from digest.web.live import Live, Proof, State
-from digest.web.page import DEVICES, View, page
+from digest.web.page import DEVICES, EMAIL, View, frame_address, page
 
 _STATIC = Path(__file__).parent / "static"
 _MILLISECONDS_TO_RECONNECT = 1000
@@ -109,7 +110,7 @@ async def _frame(request: Request) -> Response:
     rendition = await _wanted(request)
     if scheme is None or not rendition.media_type.startswith("text/html"):
         raise HTTPException(404)
-    html = framed(rendition.body.decode("utf-8", "replace"), scheme, _view(request).show)
+    html = framed(_text(rendition), scheme, _view(request).show)
     return HTMLResponse(html, headers={"Content-Security-Policy": FRAME_POLICY})
 
 
@@ -120,7 +121,7 @@ async def _rendition(request: Request) -> Response:
 
 
 async def _events(request: Request) -> Response:
-    live = _live(request)
+    live, view = _live(request), _view(request)
 
     async def stream() -> AsyncIterator[str]:
         yield f"retry: {_MILLISECONDS_TO_RECONNECT}\n\n"
@@ -130,10 +131,21 @@ async def _events(request: Request) -> Response:
                 event = "current"
             else:
                 event = "more" if state.step and state.edition == before.edition else "change"
+                if "page" in request.query_params:
+                    yield f"event: page\ndata: {_pushed(live, state, view, email=event == 'change')}\n\n"
             yield f"event: {event}\ndata: {state.version}\n\n"
             before = state
 
     return StreamingResponse(stream(), media_type="text/event-stream")
+
+
+def _pushed(live: Live, state: State, view: View, *, email: bool) -> str:
+    """The page and the email in its frames, in JSON: sent with the event they need not be asked for after it."""
+    frames = {}
+    for rendition in state.draft.renditions if state.draft and email else ():
+        if rendition.name == EMAIL:
+            frames[frame_address(state, view, EMAIL)] = framed(_text(rendition), view.scheme, view.show)
+    return json.dumps({"version": state.version, "page": page(state, view, live.key, live.notice), "frames": frames})
 
 
 async def _fault(request: Request, error: Exception) -> Response:
@@ -155,6 +167,10 @@ async def _wanted(request: Request) -> Rendition:
         if state.is_whole or live.is_closed:
             raise HTTPException(404)
         state = await live.more(state)
+
+
+def _text(rendition: Rendition) -> str:
+    return rendition.body.decode("utf-8", "replace")
 
 
 def _view(request: Request) -> View:

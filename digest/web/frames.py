@@ -8,10 +8,12 @@ from html import escape, unescape
 from typing import Literal, get_args
 from urllib.parse import quote, urlsplit
 
+from digest.web.stripped import stripped
+
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 Show = Literal["designed", "no-pictures", "no-styles"]
-"""As designed; where pictures are blocked; where style sheets are stripped and only the elements' own styles hold."""
+"""As designed; where pictures are blocked; where style sheets are stripped, and only the elements' own styles hold."""
 SHOWS: tuple[Show, ...] = get_args(Show)
 
 _STYLE_ELEMENT = re.compile(r"(<style\b[^>]*>)(.*?)(?=</style)", re.IGNORECASE | re.DOTALL)
@@ -21,7 +23,6 @@ _SCHEME_META = re.compile(r"""\sname\s*=\s*["']?(?:supported-)?color-schemes?\b"
 _CONTENT = re.compile(r"""(\scontent\s*=\s*["'])([^"']*)""", re.IGNORECASE)
 _PREFERENCE = re.compile(r"\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)", re.IGNORECASE)
 _SUPPORT = re.compile(r"(?<![-\w])(color-scheme\s*:\s*)([\w\s-]+)", re.IGNORECASE)
-_SHEET = re.compile(r"<style\b[^>]*>.*?</style\s*>|<link\b[^<>]*\bstylesheet\b[^<>]*>", re.IGNORECASE | re.DOTALL)
 _PICTURE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 _SRC = re.compile(r"""\s(src|srcset)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _OUTWARD_LINK = re.compile(r"""<a(?=\s[^<>]*?\bhref\s*=\s*["']?\s*(?:https?:|mailto:))""", re.IGNORECASE)
@@ -33,7 +34,7 @@ def framed(html: str, scheme: Scheme, show: Show = "designed") -> str:
     """The page as it looks to a reader who prefers `scheme`, with its links to other places opening in a new tab.
 
     Nothing is loaded from elsewhere: a grey box of its size stands for each picture of another host, or with
-    `"no-pictures"` its alternative text. With `"no-styles"` the style sheets are gone.
+    `"no-pictures"` its alternative text. With `"no-styles"` it is `stripped`.
 
     A page cannot be told from outside which scheme its reader prefers. So each `prefers-color-scheme`
     condition is replaced by one that always or never holds, where it stands: media queries keep their
@@ -41,7 +42,7 @@ def framed(html: str, scheme: Scheme, show: Show = "designed") -> str:
     Only style sheets, `media` and `style` attributes and the `color-scheme` meta are touched, never text.
     """
     if show == "no-styles":
-        html = _SHEET.sub("", html)
+        html = stripped(html)
     html = _PICTURE.sub(lambda found: _pictured(found[0], show), html)
     html = _STYLE_ELEMENT.sub(lambda found: found[1] + _preferring(found[2], scheme), html)
     html = _TAG.sub(lambda found: _tag_preferring(found[0], scheme), html)

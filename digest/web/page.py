@@ -6,16 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from email import policy
 from email.parser import BytesHeaderParser
+from functools import partial
 from typing import Literal, get_args
 
+from digest.checks.support.table import CLIENTS
 from digest.model import Drop, Finding, Issue, Rendition, Severity
 from digest.web.environment import environment
 from digest.web.frames import SCHEMES, SHOWS, Scheme, Show
 from digest.web.live import Proof, State
 from digest.web.places import Place, place_of
+from digest.web.stripped import strippers
 
 Devices = Literal["both", "desktop", "phone"]
 DEVICES: tuple[Devices, ...] = get_args(Devices)
+
+EMAIL = "issue.html"
+"""The edition in the frames that come first."""
 
 _SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 _GMAIL_CLIPS_NEAR = 102_000
@@ -28,6 +34,11 @@ class View:
     scheme: Scheme = "light"
     devices: Devices = "both"
     show: Show = "designed"
+
+
+def frame_address(state: State, view: View, name: str) -> str:
+    """Where a frame finds an edition as the editor wants to see it; another build's has another address."""
+    return f"/frame/{view.scheme}/{name}?show={view.show}&v={state.edition}"
 
 
 def page(state: State, view: View, key: str = "", notice: str = "", *, last: bool = False) -> str:
@@ -58,6 +69,8 @@ def page(state: State, view: View, key: str = "", notice: str = "", *, last: boo
             view=view,
             choices={"devices": DEVICES, "scheme": SCHEMES, "show": SHOWS},
             clips_near=_GMAIL_CLIPS_NEAR,
+            address=partial(frame_address, state, view),
+            strippers=[CLIENTS[name] for name in strippers()],
         )
     )
 

@@ -137,10 +137,10 @@ class Served:
             connection.close()
 
     @contextmanager
-    def events(self) -> Iterator[Callable[[], tuple[str, str]]]:
-        """Listens to /events; each call waits for the next one and gives its name and its data ("", "" at the end)."""
+    def events(self, path: str = "/events") -> Iterator[Callable[[], tuple[str, str]]]:
+        """Listens; each call waits for the next event and gives its name and its data ("", "" at the end)."""
         connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=20)
-        connection.request("GET", "/events")
+        connection.request("GET", path)
         response = connection.getresponse()
 
         def following() -> tuple[str, str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import escape
 from threading import Event
 
 import pytest
@@ -249,6 +251,25 @@ def test_the_email_is_shown_first_and_its_frames_stay_as_the_rest_comes_in(newsr
         assert "The link leads nowhere." in third
         frames = [re.findall(r'src="(/frame/[^"]+)"', page) for page in (first, second, third)]
         assert frames[0] == frames[1] == frames[2]
+
+
+def test_a_browser_that_wants_it_is_sent_the_new_page_with_its_email(newsroom: Newsroom, served: Served) -> None:
+    view = "devices=phone&scheme=dark&show=no-pictures"
+    with served.events(f"/events?page&{view}") as following:
+        assert following()[0] == "current"
+        newsroom.write("Council counts gulls")
+        name, data = following()
+        sent = json.loads(data)
+        event, version = following()
+        assert (name, event, sent["version"]) == ("page", "change", version)
+        assert sent["page"] == served.ask(f"/?{view}").text
+        ((address, email),) = sent["frames"].items()
+        assert f'src="{escape(address)}"' in sent["page"]
+        assert email == served.ask(address).text
+        assert "Council counts gulls" in email
+
+        newsroom.write("! digest.toml: nothing to read")
+        assert "nothing to read" in json.loads(following()[1])["page"]
 
 
 def test_an_edition_that_cannot_be_made_after_the_email_fails_the_build(newsroom: Newsroom) -> None:

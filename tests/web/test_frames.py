@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.web.frames import ALWAYS, NEVER, SCHEMES, Scheme, framed
+from digest.web.frames import ALWAYS, NEVER, SCHEMES, SHOWS, Scheme, Show, framed
+from digest.web.stripped import strippers
 
 
 @pytest.mark.parametrize(
@@ -55,12 +56,12 @@ def test_only_links_to_other_places_open_in_a_new_tab(link: str, shown: str) -> 
     assert framed(link, "light") == shown
 
 
-@given(st.text(), st.sampled_from(SCHEMES))
-def test_no_word_of_a_text_is_changed(words: str, scheme: Scheme) -> None:
+@given(st.text(), st.sampled_from(SCHEMES), st.sampled_from(SHOWS))
+def test_no_word_of_a_text_is_changed(words: str, scheme: Scheme, show: Show) -> None:
     paragraph = (
         f"<p>{escape(words)} @media (prefers-color-scheme: dark) color-scheme: light dark &lt;a href=https://</p>"
     )
-    assert framed(f"<style>p {{ color: red }}</style>{paragraph}", scheme).endswith(paragraph)
+    assert framed(f"<style>p {{ color: red }}</style>{paragraph}", scheme, show).endswith(paragraph)
 
 
 PICTURED = (
@@ -90,6 +91,31 @@ def test_where_style_sheets_are_stripped_only_the_elements_own_styles_hold() -> 
     assert "color: red" not in html
     assert "stylesheet" not in html
     assert '<p style="color: blue">Ferry</p>' in html
+
+
+@pytest.mark.parametrize(
+    ("given", "left"),
+    [
+        ('<p style="color: blue; border-radius: 4px">', '<p style="color:blue">'),
+        ("<p style='font-family: &quot;Gill Sans&quot;; word-break: break-word'>",
+         '<p style="font-family:&quot;Gill Sans&quot;">'),
+        ('<p style="width: 50vw">', "<p>"),
+        ('<p style="-webkit-hyphens: auto; mso-line-height-rule: exactly">',
+         '<p style="-webkit-hyphens: auto; mso-line-height-rule: exactly">'),
+        ('<td align="left" dir="rtl" lang="ar">', '<td align="left">'),
+        ('<body bgcolor="#fff" class="a" style="background: #fff">', '<body class="a">'),
+        ('<meta name="color-scheme" content="light dark">', ""),
+        ('<img alt="what dir=rtl and style=\'word-break: normal\' do">',
+         '<img alt="what dir=rtl and style=\'word-break: normal\' do">'),
+    ],
+)  # fmt: skip
+def test_what_programs_that_strip_style_sheets_leave_out_of_elements_goes_too(given: str, left: str) -> None:
+    for scheme in SCHEMES:
+        assert framed(given, scheme, "no-styles") == left
+
+
+def test_the_programs_that_strip_style_sheets_are_those_of_the_table() -> None:
+    assert strippers() == ("gmx", "web-de", "sfr", "laposte")
 
 
 def test_a_hostile_address_does_not_get_out_of_its_box() -> None:

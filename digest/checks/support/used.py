@@ -106,13 +106,14 @@ def _of_selector(selector: str) -> tuple[str, ...]:
 
 def _of_declarations(declarations: Iterable[Declaration]) -> Iterator[str]:
     for declaration in declarations:
-        yield from _of_declaration(declaration)
+        yield from features_of(declaration)
         if declaration.important:
             yield "css-important"
 
 
 @cache
-def _of_declaration(declaration: Declaration) -> tuple[str, ...]:
+def features_of(declaration: Declaration) -> tuple[str, ...]:
+    """The features that a declaration uses: its property, units, functions. None for what is meant for one program."""
     name, value = declaration.name, _STRING.sub("", declaration.value).lower()
     if name.startswith(("mso-", "-")):
         return ()

@@ -59,14 +59,17 @@ const replacePart = (part, next) => {
   }
 };
 
-// The edition at each address, asked for once however many frames show it, and whether or not the page names it yet.
+// The edition at an address: as it came along with the page, else asked for, once however many frames show it.
 class Editions {
-  #asked = new Map();
+  #asked;
+
+  constructor(pushed = {}) {
+    this.#asked = new Map(Object.entries(pushed));
+  }
 
   at(source) {
-    const place = source.replace(/&v=[^&]*$/, "");
-    if (!this.#asked.has(place)) this.#asked.set(place, this.#ask(source));
-    return this.#asked.get(place);
+    if (!this.#asked.has(source)) this.#asked.set(source, this.#ask(source));
+    return this.#asked.get(source);
   }
 
   async #ask(source) {
@@ -97,14 +100,13 @@ const show = async (next, editions) => {
   page.dataset.version = next.documentElement.dataset.version;
 };
 
+const ask = async () => ({ page: await (await fetch(location.href)).text() });
+
 let turn = Promise.resolve();
-const refresh = (words, isNew = false) => {
+const refresh = (words, pushed) => {
   turn = turn.then(async () => {
-    const editions = new Editions();
-    // The new email is asked for along with the page, before the page has named it.
-    if (isNew) framesIn(document).filter(isShown).slice(0, 1).forEach((frame) => editions.at(sourceOf(frame)));
-    const answer = await fetch(location.href);
-    await show(new DOMParser().parseFromString(await answer.text(), "text/html"), editions);
+    const { page: html, frames } = pushed ?? await ask();
+    await show(new DOMParser().parseFromString(html, "text/html"), new Editions(frames));
     say(words, "live");
   }).catch(() => say("Disconnected", "lost"));
 };
@@ -112,21 +114,28 @@ const refresh = (words, isNew = false) => {
 let events;
 const listen = () => {
   if (events || document.hidden) return;
-  events = new EventSource("/events");
+  // The page's own form says how it is looked at, and is sent it so; other pages ask.
+  const isSent = form && location.pathname === "/";
+  events = new EventSource(isSent ? `/events?page&${new URLSearchParams(new FormData(form))}` : "/events");
+  let pushed;
   const hear = ({ type, data }) => {
     if (data === page.dataset.version) say("Live", "live");
-    else refresh(type === "more" ? status.textContent : "Updated", type === "change");
+    else refresh(type === "more" ? status.textContent : "Updated", pushed?.version === data ? pushed : undefined);
   };
+  events.addEventListener("page", ({ data }) => { pushed = JSON.parse(data); });
   for (const type of ["current", "change", "more"]) events.addEventListener(type, hear);
   events.addEventListener("error", () => say("Disconnected", "lost"));
 };
 
+const leave = () => {
+  events?.close();
+  events = undefined;
+};
+
 // A browser opens only a few connections to one host: a tab nobody looks at gives its own back.
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden) {
-    events?.close();
-    events = undefined;
-  } else listen();
+  if (document.hidden) leave();
+  else listen();
 });
 
 // What a finding or a story points to, in the edition that its link leads to: headings first, since a headline also
@@ -186,6 +195,8 @@ document.addEventListener("submit", async (event) => {
 form?.addEventListener("change", () => {
   history.replaceState(null, "", `?${new URLSearchParams(new FormData(form))}${location.hash}`);
   refresh("Live");
+  leave();
+  listen();
 });
 form?.addEventListener("submit", (event) => event.preventDefault());
 
