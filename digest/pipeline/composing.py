@@ -72,6 +72,9 @@ def _collector_paused() -> Iterator[None]:
     try:
         yield
     finally:
+        # Into the oldest generation with all there is: else the first thing done now would be to search through it.
+        gc.freeze()
+        gc.unfreeze()
         gc.enable()
 
 
