@@ -4,20 +4,24 @@ The baseline is the CPU time of reading, splitting and tokenising the same text 
 its rows, making and identifying an article of each, `sentence_spans` of every paragraph and `words` of every sentence.
 Nothing of it is kept but the articles. "times" is the CPU time of `compose_issue`, given the articles and the default
 settings, over that baseline; every story is summarised, since the settings limit none. Of three runs the one of the
-least CPU time counts, since others use the machine. Workers share what takes longer to do than to send: reading, which
-is not measured here, and summarising by a slow algorithm.
+least CPU time counts, since others use the machine. Workers share what takes longer to do than to send: summarising by
+a slow algorithm, and reading, for which a whole build of saved pages is timed.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import resource
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +32,8 @@ DOUBLINGS = 3
 RUNS = 3
 WORKERS = 2
 SLOW = "sumy:lexrank"
+COPIES_OF_PAGES = 5
+_TEXT = re.compile(r"(?<=>)[^<>]+(?=<)")
 
 
 def articles(path: Path, copies: float) -> list[Any]:
@@ -147,6 +153,49 @@ def main() -> None:
         f"{by_processor:.2f} times by CPU time ({alone['whole']:.1f} s alone; {shared['whole']:.1f} s, and "
         f"{shared['helped']:.1f} s in the workers)"
     )
+    print(pages_by_workers())
+
+
+def pages_by_workers() -> str:
+    """A whole `digest build` of saved pages, whose reading the workers share, by the clock."""
+    pages = sorted((DATA / "pages").glob("*/source.html"))
+    if not pages:
+        return "no saved pages here, so that a build of pages is not measured"
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        (folder / "pages").mkdir()
+        for copy in range(COPIES_OF_PAGES):
+            for page in pages:
+                text = _TEXT.sub(partial(_marked, copy=copy), page.read_text("utf-8", "replace"))
+                (folder / "pages" / f"{page.parent.name}-{copy}.html").write_text(text, "utf-8")
+        clock = {workers: min(_build(folder, workers) for _ in range(RUNS)) for workers in (1, WORKERS)}
+        count = len(pages) * COPIES_OF_PAGES
+    return (
+        f"digest build of {count} saved pages, reading and all: {clock[1]:.1f} s with one worker, "
+        f"{clock[WORKERS]:.1f} s with {WORKERS}: {clock[1] / clock[WORKERS]:.2f} times as fast by the clock"
+    )
+
+
+def _marked(match: re.Match[str], copy: int) -> str:
+    """The text between two tags with every third word marked, so that no copy of a page is a duplicate."""
+    words = match[0].split(" ")
+    return " ".join(f"{word}{copy or ''}" if at % 3 == 1 and word.isalpha() else word for at, word in enumerate(words))
+
+
+def _build(folder: Path, workers: int) -> float:
+    source = "[[source]]\nname = 'pages'\nuse = 'folder'\npath = 'pages'\n"
+    (folder / "digest.toml").write_text(
+        f"workers = {workers}\n[newsletter]\nname = 'Pages'\nwindow = 1000000\n{source}", "utf-8"
+    )
+    for left in (*folder.glob("digest.sqlite*"), folder / "out"):
+        shutil.rmtree(left) if left.is_dir() else left.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "digest", "build", "--now", NOW.isoformat()]
+    start = time.perf_counter()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, check=False, cwd=folder, capture_output=True, text=True, env=environment)
+    if done.returncode not in (0, 1):  # 1 says that something was found, such as no contact for corrections
+        sys.exit(done.stderr)
+    return time.perf_counter() - start
 
 
 def _least(path: Path, copies: int) -> dict[str, Any]:
