@@ -12,8 +12,9 @@ from digest.language.lexicon import primary_code
 from digest.model import Analysis, Article, Story
 from digest.stages.articles import days_apart, length, outlet, preference
 from digest.stages.cluster.evidence import ClusterRule, Likeness, likeness, promising
-from digest.stages.cluster.portrait import Portrait, Rarity, rarities, spelled
+from digest.stages.cluster.portrait import Portrait, spelled
 from digest.stages.cluster.search import Leads, weightiest
+from digest.stages.cluster.vector import Rarity, rarities
 from digest.stages.duplicates import Copies
 
 __all__ = ["ClusterRule", "Comparison", "Events", "Likeness", "cluster", "compare", "near_misses"]

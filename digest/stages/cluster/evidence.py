@@ -83,13 +83,13 @@ class Likeness:
 
 def likeness(one: Portrait, other: Portrait, rule: ClusterRule) -> Likeness:
     """How much speaks for one event behind two articles of one language; the same in either order."""
-    return _judged(one, other, tuple(_signals(one, other, rule)), rule)
+    return _judged(one, other, _signals(one, other, rule), _against(one, other, rule), rule)
 
 
 def promising(one: Portrait, other: Portrait, rule: ClusterRule) -> Likeness | None:
-    """The same where it is enough if nothing speaks against it; None where it is not, which is soon seen."""
+    """The same where it is enough; None where it is not, which is soon seen."""
     missing = _needed(one, other, rule) - _ROUNDING
-    at_most = rule.opening + rule.report + rule.headline + rule.teaser
+    at_most = rule.opening + rule.report + rule.headline + (rule.teaser if _may_tease(one, other) else 0.0)
     signals = []
     for signal in _signals(one, other, rule):
         _, weight, value, _ = signal
@@ -98,28 +98,35 @@ def promising(one: Portrait, other: Portrait, rule: ClusterRule) -> Likeness | N
         if missing > at_most:
             return None
         signals.append(signal)
-    return _judged(one, other, signals, rule) if missing <= 0 else None
+    against = []
+    for reason in _against(one, other, rule):
+        missing -= reason.weight * reason.value
+        if missing > 0:
+            return None
+        against.append(reason)
+    return _judged(one, other, signals, against, rule)
 
 
-def _judged(one: Portrait, other: Portrait, signals: Iterable[_Signal], rule: ClusterRule) -> Likeness:
+def _judged(
+    one: Portrait, other: Portrait, signals: Iterable[_Signal], against: Iterable[Reason], rule: ClusterRule
+) -> Likeness:
     speaks_for = (Reason(signal, weight, value, words.format(value)) for signal, weight, value, words in signals)
-    told = (*speaks_for, *_against(one, other, rule))
-    reasons = tuple(reason for reason in told if reason.weight and reason.value)
+    reasons = tuple(reason for reason in (*speaks_for, *against) if reason.weight and reason.value)
     found = Likeness(reasons, _needed(one, other, rule), _shared(one, other))
     if found.excess >= 0 and rule.rest and _apart_but_for_the_first_sentence(one, other):
-        against = Reason("rest", -rule.rest, 1.0, "little alike after the first sentence")
-        found = replace(found, reasons=(*reasons, against))
+        apart = Reason("rest", -rule.rest, 1.0, "little alike after the first sentence")
+        found = replace(found, reasons=(*reasons, apart))
     return found
 
 
 def _signals(one: Portrait, other: Portrait, rule: ClusterRule) -> Iterator[_Signal]:
-    yield "opening", rule.opening, _cosine(one.opening, other.opening), "openings {:.0%} alike"
-    yield "report", rule.report, _cosine(one.report, other.report), "reports {:.0%} alike"
+    yield "opening", rule.opening, one.opening.cosine(other.opening), "openings {:.0%} alike"
+    yield "report", rule.report, one.report.cosine(other.report), "reports {:.0%} alike"
     told = (_told(one.headline, other) + _told(other.headline, one)) / 2
     yield "headline", rule.headline, told, "{:.0%} of the headlines in the other report"
-    if one.article.kind != other.article.kind and _of_one_publisher(one, other):
+    if _may_tease(one, other):
         brief, full = (one, other) if one.article.kind == "brief" else (other, one)
-        terms = {term: brief.rarity[term] for term in sorted(brief.report)}
+        terms = {term: brief.rarity[term] for term in sorted(brief.report.weights)}
         told = _told(terms, full) if len(terms) >= _TELLING_TEASER else 0.0
         yield "teaser", rule.teaser, told, "{:.0%} of the teaser in the report"
 
@@ -134,21 +141,15 @@ def _against(one: Portrait, other: Portrait, rule: ClusterRule) -> Iterator[Reas
     yield _time(one.article, other.article, rule)
 
 
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """The cosine of two vectors of length 1."""
-    fewer, more = (one, other) if len(one) < len(other) else (other, one)
-    # In the order of the terms, so that the sum is the same to the last bit whichever process adds it up.
-    return sum([fewer[term] * more[term] for term in sorted(fewer.keys() & more.keys())])
-
-
 def _told(terms: Mapping[str, float], text: Portrait) -> float:
     """How much of these terms, weighed by their rarity, a report holds."""
-    held = sum([weight for term, weight in terms.items() if term in text.report])
+    told = text.report.weights
+    held = sum([weight for term, weight in terms.items() if term in told])
     return held / (sum(terms.values()) or 1.0)
 
 
 def _has_more_names(one: Portrait, other: Portrait) -> bool:
-    missing = one.beginning - other.report.keys()
+    missing = one.beginning - other.report.weights.keys()
     return bool(missing) and not missing.isdisjoint(one.names)
 
 
@@ -165,7 +166,14 @@ def _other_figures(one: Collection[str], other: Collection[str]) -> bool:
 
 
 def _apart_but_for_the_first_sentence(one: Portrait, other: Portrait) -> bool:
-    return min(len(one.rest), len(other.rest)) >= _TELLING_REST and _cosine(one.rest, other.rest) < _LITTLE_ALIKE
+    return (
+        min(len(one.rest.weights), len(other.rest.weights)) >= _TELLING_REST
+        and one.rest.cosine(other.rest) < _LITTLE_ALIKE
+    )
+
+
+def _may_tease(one: Portrait, other: Portrait) -> bool:
+    return one.article.kind != other.article.kind and _of_one_publisher(one, other)
 
 
 def _needed(one: Portrait, other: Portrait, rule: ClusterRule) -> float:
@@ -182,8 +190,9 @@ def _time(one: Article, other: Article, rule: ClusterRule) -> Reason:
 
 
 def _shared(one: Portrait, other: Portrait) -> tuple[str, ...]:
-    shared = (one.opening.keys() & other.report.keys()) | (other.opening.keys() & one.report.keys())
-    return tuple(nsmallest(_SHOWN, shared, key=lambda term: (-one.report[term] * other.report[term], term)))
+    opened, told = (one.opening.weights.keys(), other.opening.weights.keys()), (one.report, other.report)
+    shared = (opened[0] & told[1].weights.keys()) | (opened[1] & told[0].weights.keys())
+    return tuple(nsmallest(_SHOWN, shared, key=lambda term: (-told[0].share(term) * told[1].share(term), term)))
 
 
 def _of_one_publisher(one: Portrait, other: Portrait) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+
+from digest.stages.cluster.vector import Vector
 
 _LOOKED_UP = 20
 # A term that opens so many leads of the day finds nothing, however rare it is on other days.
@@ -37,11 +39,15 @@ class Leads:
         shared: dict[int, float] = {}
         for weight, term in weightiest:
             for number, other in self.found_by.get(term, ()):
-                shared[number] = shared.get(number, 0.0) + weight * other
+                if number in shared:
+                    shared[number] += weight * other
+                else:
+                    shared[number] = weight * other
         near = sorted([(-likeness, number) for number, likeness in shared.items() if likeness >= _ALIKE_ENOUGH])
         return (number for _, number in near)
 
 
-def weightiest(opening: Mapping[str, float]) -> Sequence[tuple[float, str]]:
-    """The terms by which an opening is found, each behind its weight, the weightiest first."""
-    return sorted([(weight, term) for term, weight in opening.items()], reverse=True)[:_LOOKED_UP]
+def weightiest(opening: Vector) -> Sequence[tuple[float, str]]:
+    """The terms by which an opening is found, each behind its share of the whole, the weightiest first."""
+    heaviest = sorted(zip(opening.weights.values(), opening.weights, strict=True), reverse=True)[:_LOOKED_UP]
+    return [(weight / opening.length, term) for weight, term in heaviest]
