@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
 from digest.language.lexicon import primary_code
 from digest.model import Analysis, Story
@@ -65,22 +65,24 @@ def kin_of(stories: Sequence[Story], analyses: Mapping[str, Analysis], earlier: 
     openings = [opening_of(analyses[story.id]) for story in stories]
     holders: defaultdict[_Term, list[int]] = defaultdict(list)
     for number, opening in enumerate(openings):
-        for term in sorted(opening.terms):
+        for term in opening.terms:
             holders[term].append(number)
     few = min(_MOST_HOLDERS, max(3, round(math.sqrt(len(stories)))))
     rare = {term: group for term, group in holders.items() if len(group) <= few}
-    shared: Counter[tuple[int, int]] = Counter()
-    headed: Counter[tuple[int, int]] = Counter()
-    for term, group in rare.items():
-        if len(group) > 1:
-            shared.update(combinations(group, 2))
-            headed.update(combinations([number for number in group if term in openings[number].headline], 2))
+    several = {term: group for term, group in rare.items() if len(group) > 1}
+    shared = _pairs(several.values())
+    headed = _pairs([n for n in group if term in openings[n].headline] for term, group in several.items())
     day: list[dict[int, float]] = [{} for _ in stories]
     for pair, count in shared.items():
         if count >= _SHARED_TERMS:
             one, other = pair
             day[one][other] = day[other][one] = _alike(count + headed[pair])
     return Kin(day, _nearest(openings, rare, earlier))
+
+
+def _pairs(groups: Iterable[Sequence[int]]) -> Counter[tuple[int, int]]:
+    """How many groups hold both, of each two that stand together in any."""
+    return Counter(chain.from_iterable(combinations(group, 2) for group in groups))
 
 
 def _nearest(
