@@ -88,3 +88,12 @@ def test_the_page_s_own_contact_is_found_word_for_word(name: str) -> None:
     assert {(each.address, each.url, each.statement) for each in contacts} == (
         {(expected["address"], expected["url"], expected["statement"])} if expected else set()
     )
+
+
+def test_the_footer_sends_readers_to_every_publisher_and_to_no_single_page() -> None:
+    issue = json.loads((ROOT / "tests" / "issues" / "samples" / "expected" / "issue.json").read_text("utf-8"))
+    shown = {(each["publisher"], each["address"], each["url"], each["origin"]) for each in issue["contacts"]}
+    assert shown == {(each["publisher"], each["address"], each["url"], each["origin"]) for each in EXPECTED["contacts"]}
+    told = {article["publisher"] for section in issue["sections"] for story in section["stories"]
+            for article in story["articles"]}  # fmt: skip
+    assert told - {publisher for publisher, *_ in shown} == set(EXPECTED["without_contact"])
