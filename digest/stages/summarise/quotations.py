@@ -11,6 +11,7 @@ from digest.model import Sentence
 _MARK = re.compile('["“”„«»「」『』]')
 _CLOSERS = {"“": '”“"', "„": '“”"', "«": "»", "»": "«", '"': '"', "”": "”", "「": "」", "『": "』"}
 _NEVER_OPEN = "」』"
+_SINGLES = "'‘’"
 _SINGLE_OPEN = re.compile(r"(?<!\w)['‘](?=\w)")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…])['’](?!\w)")
 _CARRIED = 5
@@ -36,13 +37,16 @@ def quoted(sentences: Sequence[Sentence]) -> Quoted:
     state = ""
     open_for = 0
     for i, sentence in enumerate(sentences):
-        text = sentence.text
-        before = state
-        stray = whole = False
-        if state or _MARK.search(text):
-            state, stray, whole = _read(text, state)
+        text, before = sentence.text, state
+        half = (text[0] in _SINGLES or text[-1] in _SINGLES) and _half_single(text)
+        # Most sentences have no mark, and in ASCII there is but one to look for.
+        if not before and not ('"' in text if text.isascii() else _MARK.search(text)):
+            if half:
+                parts.add(i)
+            continue
+        state, stray, whole = _read(text, before)
         open_for = open_for + 1 if state and before else 0
-        if before or state or stray or _half_single(text):
+        if before or state or stray or half:
             parts.add(i)
         elif whole:
             wholes.add(i)
