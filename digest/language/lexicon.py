@@ -6,12 +6,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
 _TOKEN = re.compile(r"[\w-]+['’]?")
 _LONGEST_PHRASE = 4
+_LONGEST_TOKEN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,17 @@ def openings_of(text: str) -> tuple[tuple[str, int], ...]:
 
     An elided article is a word of its own: "L'un d'eux" gives "l'", "l' un", "l' un d'" ….
     """
+    return _openings(text[: _LONGEST_PHRASE * _LONGEST_TOKEN])
+
+
+# A sentence is asked two or three times in a row, by each that judges it.
+@lru_cache(maxsize=16)
+def _openings(text: str) -> tuple[tuple[str, int], ...]:
     found: list[tuple[str, int]] = []
     so_far = ""
     at = 0
     for _ in range(_LONGEST_PHRASE):
-        match = _TOKEN.search(text, at, at + 40)
+        match = _TOKEN.search(text, at, at + _LONGEST_TOKEN)
         if match is None:
             break
         at = match.end()
