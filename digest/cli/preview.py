@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -87,6 +88,7 @@ class Table:
         # A file that has not changed is not read again: reading takes longer than all the rest.
         self._read = lru_cache(_FILES_REMEMBERED)(read_shown)
         self._archive: _Kept | None = None
+        self._builds = 0
         self._collected: datetime | None = None
         self._asked: dict[str, tuple[SourceSettings, tuple[Drop, ...]]] = {}
 
@@ -102,6 +104,10 @@ class Table:
         """
         from digest.pipeline import checks_of
 
+        self._builds += 1
+        if self._builds == 2:
+            # What the first build loaded stays. To look for circles in it again takes longer than to render the email.
+            gc.freeze()
         self._due |= asked
         self._desk = desk = self._desk.again()
         with self._open(desk) as archive:

@@ -81,6 +81,8 @@ def _host_of(address: str) -> str:
 
 
 def _tag_preferring(tag: str, scheme: Scheme) -> str:
+    if "color-scheme" not in tag.lower():
+        return tag
     if tag[:5].lower() == "<meta" and _SCHEME_META.search(tag):
         return _CONTENT.sub(lambda found: found[1] + _chosen(found[2], scheme), tag)
     return _CSS_ATTRIBUTE.sub(lambda found: found[1] + _preferring(found[2], scheme), tag)

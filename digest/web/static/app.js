@@ -20,14 +20,15 @@ const shapeOf = (root) => [...root.querySelectorAll("main [data-part], main [dat
 
 const keepPlace = (frame) => places.set(frame.dataset.frame, frame.contentWindow.scrollY);
 
-// A phone's scroll bar takes no room; a desktop browser's would make the phone narrower than it is.
-const fit = (frame, edition) => {
-  if (frame.dataset.frame === "phone") edition.documentElement.style.scrollbarWidth = "none";
-};
-
 const settle = (frame) => {
-  fit(frame, frame.contentDocument);
-  frame.contentWindow.scrollTo({ top: places.get(frame.dataset.frame) ?? 0, behavior: "instant" });
+  const { contentWindow: within, contentDocument: shown } = frame;
+  if (frame.dataset.frame === "phone") {
+    // A phone's scroll bar takes no room; a desktop browser's would make the phone narrower than it is.
+    const sheet = new within.CSSStyleSheet();
+    sheet.replaceSync("html { scrollbar-width: none }");
+    shown.adoptedStyleSheets = [sheet];
+  }
+  within.scrollTo({ top: places.get(frame.dataset.frame) ?? 0, behavior: "instant" });
 };
 
 // A frame's own address is the one it was loaded from; what it shows since may be a later edition.
@@ -35,14 +36,11 @@ const sourceOf = (frame) => frame.dataset.source ?? frame.getAttribute("src");
 const isShown = ({ contentDocument: shown }) => shown?.readyState === "complete" && shown.URL !== "about:blank";
 
 // What a frame shows becomes the new edition. A frame that shows nothing yet, or what cannot become so, loads it.
-const renew = (frame, source, html) => {
+const renew = (frame, source, edition) => {
   frame.dataset.source = source;
   const shown = frame.contentDocument;
-  // Read by the frame's own rules: the page around allows no style in an element.
-  const next = html && isShown(frame) && new frame.contentWindow.DOMParser().parseFromString(html, "text/html");
-  if (next && next.compatMode === shown.compatMode && !next.querySelector("template")) {
-    fit(frame, next);
-    become(shown, next);
+  if (edition && isShown(frame) && edition.compatMode === shown.compatMode && !edition.querySelector("template")) {
+    become(shown, edition);
   } else {
     keepPlace(frame);
     frame.setAttribute("src", source);
@@ -59,17 +57,24 @@ const replacePart = (part, next) => {
   }
 };
 
-// The edition at an address: as it came along with the page, else asked for, once however many frames show it.
+// The editions by their addresses: as they came along with the page, else asked for. Each is read once, however many
+// frames show it, and by a frame's own rules: the page around allows no style in an element.
 class Editions {
-  #asked;
+  #pushed;
+  #read = new Map();
 
   constructor(pushed = {}) {
-    this.#asked = new Map(Object.entries(pushed));
+    this.#pushed = pushed;
   }
 
-  at(source) {
-    if (!this.#asked.has(source)) this.#asked.set(source, this.#ask(source));
-    return this.#asked.get(source);
+  for(frame, source) {
+    if (!this.#read.has(source)) this.#read.set(source, this.#readIn(frame.contentWindow, source));
+    return this.#read.get(source);
+  }
+
+  async #readIn(within, source) {
+    const html = this.#pushed[source] ?? await this.#ask(source);
+    return html && new within.DOMParser().parseFromString(html, "text/html");
   }
 
   async #ask(source) {
@@ -86,7 +91,7 @@ const show = async (next, editions) => {
       const source = other.getAttribute("src");
       // An edition that is still to come is asked for when it has.
       if (source !== sourceOf(frame) && !other.closest("[aria-busy]"))
-        renew(frame, source, isShown(frame) && await editions.at(source));
+        renew(frame, source, isShown(frame) && await editions.for(frame, source));
     }
     main.dataset.devices = next.querySelector("main").dataset.devices ?? "";
     for (const part of partsOf(main)) replacePart(part, next.querySelector(`main [data-part="${part.dataset.part}"]`));
