@@ -68,7 +68,7 @@ def votes_of(
 
 def by_keywords(votes: Votes, rules: Sequence[SectionRule]) -> Placement | None:
     """The section that most of the words speak for, or None when they say too little."""
-    best = max(votes.totals, key=lambda slug: votes.totals[slug], default="")
+    best = max(votes.totals, key=votes.totals.__getitem__, default="")
     if votes.totals.get(best, 0.0) < _ENOUGH:
         return None
     reason = f"its words: {named(votes.quoted(best))}"

@@ -15,7 +15,6 @@ from functools import cache
 from importlib.resources import files
 from itertools import compress, product
 from math import log
-from operator import itemgetter
 from typing import Any
 
 from digest.language.memo import Memo
@@ -64,7 +63,7 @@ class Hit:
 
 
 _Phrase = tuple[tuple[frozenset[str], ...], Term]
-"""The forms of each of a phrase's words, and the term it is."""
+"""The forms of each of a phrase's words behind the first two, and the term it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ class Lexicon:
     """The terms of one language, and by what in a text they are found.
 
     `starts` are the first three letters of each of the `beginnings`, `ends` the last three of the `endings`;
-    `acronyms` stand by their lower case.
+    `phrases` stand by their first and their second word, the longest first, and `acronyms` by their lower case.
     """
 
     language: str
@@ -124,7 +123,9 @@ class Lexicon:
         elif len(words) > 1:
             row = tuple(forms(word, self.language) for word in words)
             for first, second in product(row[0], row[1]):
-                self.phrases.setdefault(first, {}).setdefault(second, []).append((row, term))
+                phrases = self.phrases.setdefault(first, {}).setdefault(second, [])
+                phrases.append((row[2:], term))
+                phrases.sort(key=_length, reverse=True)
         elif words and words[0].endswith("*"):
             self._begins(words[0].rstrip("*"), term)
         elif words and words[0].startswith("*"):
@@ -175,7 +176,7 @@ class Lexicon:
                 if meaning.phrases and place < last:
                     phrases = meaning.phrases.get(_PLAIN[words[place + 1]])
                     if phrases:
-                        length, term = _longest(phrases, words, place) or (length, term)
+                        length, term = _longest(phrases, words, place + 2) or (length, term)
                 if term is not None:
                     after = place + length
                     yield term, words[place] if length == 1 else " ".join(words[place:after]), weight
@@ -229,10 +230,16 @@ def _plain(word: str) -> str:
 _PLAIN = Memo(_plain)
 
 
+def _length(phrase: _Phrase) -> int:
+    return len(phrase[0])
+
+
 def _longest(phrases: Iterable[_Phrase], words: Sequence[str], place: int) -> tuple[int, Term] | None:
-    """The longest of the phrases that stand at a place among the words, with its length in words, if any does."""
-    standing = [(len(row), term) for row, term in phrases if _stands(row, words[place : place + len(row)])]
-    return max(standing, key=itemgetter(0), default=None)
+    """The first of the phrases that goes on as the words from a place on do, with its length in words, if any does."""
+    for rest, term in phrases:
+        if not rest or _stands(rest, words[place : place + len(rest)]):
+            return 2 + len(rest), term
+    return None
 
 
 def _stands(row: Sequence[frozenset[str]], words: Sequence[str]) -> bool:

@@ -69,6 +69,21 @@ def test_words_in_a_row_are_one_term_and_hide_what_they_are_made_of() -> None:
     assert found("the minister of prime", "prime minister") == []
 
 
+def test_of_phrases_that_begin_alike_the_longest_counts() -> None:
+    terms = ("harbour master", "harbour master general", "harbour masters of the north")
+    assert found("The harbour master general met a harbour master.", *terms) == [
+        "harbour master general",
+        "harbour master",
+    ]
+    assert found("The harbour masters of the north spoke.", *terms) == ["harbour masters of the north"]
+    assert found("The harbour masters of the", *terms) == ["harbour masters"]
+
+
+def test_an_acronym_is_a_word_of_its_own() -> None:
+    assert found("It said IT was to blame.", "IT") == ["IT"]
+    assert found("It said EXIT and MacIT were to blame.", "IT") == []
+
+
 def test_an_accent_or_a_capital_makes_no_difference() -> None:
     assert found("ECONOMIE économie", "Économie", language="fr") == ["economie"]
 
