@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 
@@ -136,7 +136,7 @@ def _against(one: Portrait, other: Portrait, rule: ClusterRule) -> Iterator[Reas
         yield Reason("names", -rule.names, 1.0, "each begins with names that the other has not")
     if _other_dates(one, other):
         yield Reason("dates", -rule.dates, 1.0, "other dates")
-    if _other_figures(one.figures, other.figures):
+    if _other_figures(one, other):
         yield Reason("figures", -rule.figures, 1.0, "other figures")
     yield _time(one.article, other.article, rule)
 
@@ -155,14 +155,18 @@ def _has_more_names(one: Portrait, other: Portrait) -> bool:
 
 def _other_dates(one: Portrait, other: Portrait) -> bool:
     """Whether both name years, or days of one month, and none in common."""
-    months = {month for _, month in one.days} & {month for _, month in other.days}
-    years = one.years and other.years and one.years.isdisjoint(other.years)
-    return bool(years or (months and one.days.isdisjoint(other.days)))
+    if one.years and other.years and one.years.isdisjoint(other.years):
+        return True
+    if not (one.days and other.days and one.days.isdisjoint(other.days)):
+        return False
+    return not {month for _, month in one.days}.isdisjoint({month for _, month in other.days})
 
 
-def _other_figures(one: Collection[str], other: Collection[str]) -> bool:
-    fewer = min(len(one), len(other))
-    return fewer >= _TELLING_FIGURES and len(set(one) & set(other)) < _FEW_SHARED_FIGURES * fewer
+def _other_figures(one: Portrait, other: Portrait) -> bool:
+    if len(one.figures) < _TELLING_FIGURES or len(other.figures) < _TELLING_FIGURES:
+        return False
+    fewer = min(len(one.figures), len(other.figures))
+    return len(one.figures & other.figures) < _FEW_SHARED_FIGURES * fewer
 
 
 def _apart_but_for_the_first_sentence(one: Portrait, other: Portrait) -> bool:
@@ -190,9 +194,11 @@ def _time(one: Article, other: Article, rule: ClusterRule) -> Reason:
 
 
 def _shared(one: Portrait, other: Portrait) -> tuple[str, ...]:
-    opened, told = (one.opening.weights.keys(), other.opening.weights.keys()), (one.report, other.report)
-    shared = (opened[0] & told[1].weights.keys()) | (opened[1] & told[0].weights.keys())
-    return tuple(nsmallest(_SHOWN, shared, key=lambda term: (-told[0].share(term) * told[1].share(term), term)))
+    own, others = one.report.weights, other.report.weights
+    shared = (one.opening.weights.keys() & others.keys()) | (other.opening.weights.keys() & own.keys())
+    lengths = one.report.length, other.report.length
+    weighed = [(-(own[term] / lengths[0]) * (others[term] / lengths[1]), term) for term in shared]
+    return tuple(term for _, term in nsmallest(_SHOWN, weighed))
 
 
 def _of_one_publisher(one: Portrait, other: Portrait) -> bool:

@@ -100,19 +100,18 @@ def spelled(found: Iterable[str], article: Article) -> tuple[str, ...]:
     """Terms as the article spells them where it first uses them; a term it does not use stays as it is."""
     wanted = tuple(found)
     spellings: dict[str, str] = {}
-    for word in _words_as_printed(article):
-        if word.lower().startswith(wanted):
-            for term in terms(words(word, article.language), article.language):
-                if term in wanted:
-                    spellings.setdefault(term, word)
-            if len(spellings) == len(wanted):
-                break
-    return tuple(dict.fromkeys(spellings.get(term, term) for term in wanted))
-
-
-def _words_as_printed(article: Article) -> Iterator[str]:
     for text in (article.headline, article.standfirst, *article.paragraphs):
-        yield from _SPELLING.findall(text)
+        lowered = text.lower()
+        if not any(term in lowered for term in wanted if term not in spellings):
+            continue
+        for word in _SPELLING.findall(text):
+            if word.lower().startswith(wanted):
+                for term in terms(words(word, article.language), article.language):
+                    if term in wanted:
+                        spellings.setdefault(term, word)
+        if len(spellings) == len(wanted):
+            break
+    return tuple(dict.fromkeys(spellings.get(term, term) for term in wanted))
 
 
 def _names(article: Article, wanted: Collection[str]) -> frozenset[str]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import fsum, hypot, log
-from operator import mul
 
 from digest.language.lexicon import primary_code
 from digest.model import Analysis
@@ -48,14 +47,9 @@ class Vector:
 
     def cosine(self, other: Vector) -> float:
         """How alike the two texts are, from 0 to 1."""
-        shared = self.weights.keys() & other.weights.keys()
-        weights = map(self.weights.__getitem__, shared), map(other.weights.__getitem__, shared)
+        one, two = self.weights, other.weights
         # A sum that is exact, so that it is the same whatever the order in which a process meets the terms.
-        return fsum(map(mul, *weights)) / (self.length * other.length)
-
-    def share(self, term: str) -> float:
-        """What the term would weigh if the length were 1."""
-        return self.weights[term] / self.length
+        return fsum([one[term] * two[term] for term in one.keys() & two.keys()]) / (self.length * other.length)
 
 
 def vector(sentences: Iterable[Sequence[str]], headline: Iterable[str], rarity: Rarity) -> Vector:
