@@ -217,15 +217,15 @@ _Telling = tuple[tuple[Article, ...], summarise.SummaryRule]
 
 
 def _summaries(stories: Sequence[_Telling], analyses: Mapping[str, Analysis], workers: int) -> Iterable[Summary]:
-    # Sending analyses from process to process was found to cost more than summarising by a quick algorithm.
     if workers > 1 and any(rule.algorithm not in summarise.QUICK for _, rule in stories):
-        jobs = [(story, {article.id: analyses[article.id] for article in story[0]}) for story in stories]
-        return map_items(_summarise, jobs, workers)
+        return map_items(_summarise, stories, workers)
     return summarise.summarise_each(stories, analyses, _own_summarisers())
 
 
-def _summarise(job: tuple[_Telling, Mapping[str, Analysis]]) -> Summary:
-    (articles, rule), analyses = job
+def _summarise(told: _Telling) -> Summary:
+    """The summary of a story, in another process: analysing its articles again takes less than sending analyses."""
+    articles, rule = told
+    analyses = {article.id: analyse(article) for article in articles}
     return summarise.summarise_story(articles, analyses, rule, _own_summarisers())
 
 
