@@ -15,16 +15,17 @@ _SHARED_TERMS = 2
 _TELLING = 4
 """Points, one for a shared word and one more when it stands in both headlines; fewer is chance on a quiet day."""
 _MOST_HOLDERS = 25
-_Term = tuple[str, str]
-"""A language and one of its terms: words of two languages are never the same."""
+_Rare = Mapping[str, Mapping[str, Sequence[int]]]
+"""The terms that few stories open with, and which stories, by language: words of two languages are never the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The terms of a headline, and those of a headline and the sentence after it."""
+    """An article's language (without region), the terms of its headline, and those of it and the sentence after."""
 
-    headline: frozenset[_Term]
-    terms: frozenset[_Term]
+    language: str
+    headline: frozenset[str]
+    terms: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,8 @@ class Kin:
 
 def opening_of(analysis: Analysis) -> Opening:
     """How an article opens."""
-    language = primary_code(analysis.language)
-    sentence = analysis.terms[0] if analysis.terms else ()
-    headline = frozenset((language, term) for term in analysis.headline_terms)
-    return Opening(headline, headline | frozenset((language, term) for term in sentence))
+    headline = frozenset(analysis.headline_terms)
+    return Opening(primary_code(analysis.language), headline, headline.union(*analysis.terms[:1]))
 
 
 def kin_of(stories: Sequence[Story], analyses: Mapping[str, Analysis], earlier: Sequence[Earlier]) -> Kin:
@@ -63,15 +62,19 @@ def kin_of(stories: Sequence[Story], analyses: Mapping[str, Analysis], earlier: 
     that only words of few holders count; that keeps this linear. Two shared words make kin.
     """
     openings = [opening_of(analyses[story.id]) for story in stories]
-    holders: defaultdict[_Term, list[int]] = defaultdict(list)
+    holders: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, opening in enumerate(openings):
+        of_language = holders[opening.language]
         for term in opening.terms:
-            holders[term].append(number)
+            of_language[term].append(number)
     few = min(_MOST_HOLDERS, max(3, round(math.sqrt(len(stories)))))
-    rare = {term: group for term, group in holders.items() if len(group) <= few}
-    several = {term: group for term, group in rare.items() if len(group) > 1}
-    shared = _pairs(several.values())
-    headed = _pairs([n for n in group if term in openings[n].headline] for term, group in several.items())
+    rare = {
+        language: {term: group for term, group in held.items() if len(group) <= few}
+        for language, held in holders.items()
+    }
+    several = [(term, group) for held in rare.values() for term, group in held.items() if len(group) > 1]
+    shared = _pairs(group for _, group in several)
+    headed = _pairs([n for n in group if term in openings[n].headline] for term, group in several)
     day: list[dict[int, float]] = [{} for _ in stories]
     for pair, count in shared.items():
         if count >= _SHARED_TERMS:
@@ -86,17 +89,22 @@ def _pairs(groups: Iterable[Sequence[int]]) -> Counter[tuple[int, int]]:
 
 
 def _nearest(
-    openings: Sequence[Opening], rare: Mapping[_Term, Sequence[int]], earlier: Sequence[Earlier]
+    openings: Sequence[Opening], rare: _Rare, earlier: Sequence[Earlier]
 ) -> Sequence[tuple[Earlier, float] | None]:
     """For each story the one told before whose opening shares most of its rarer words, the last one of equals."""
-    points: list[Counter[int]] = [Counter() for _ in openings]
+    points: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for place, told in enumerate(earlier):
+        holders = rare.get(told.opening.language, {})
         for term in told.opening.terms:
-            for number in rare.get(term, ()):
+            for number in holders.get(term, ()):
                 both = term in told.opening.headline and term in openings[number].headline
                 points[number][place] += 1 + both
-    nearest = (max(((most, place) for place, most in each.items()), default=(0, 0)) for each in points)
-    return [(earlier[place], _alike(most)) if _alike(most) else None for most, place in nearest]
+    nearest: list[tuple[Earlier, float] | None] = [None] * len(openings)
+    for number, each in points.items():
+        most, place = max((most, place) for place, most in each.items())
+        if most >= _TELLING:
+            nearest[number] = earlier[place], _alike(most)
+    return nearest
 
 
 def _alike(points: int) -> float:
