@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -58,10 +58,10 @@ def find(articles: Sequence[Article], analyses: Mapping[str, Analysis]) -> Dupli
     for place, taken, shared in zip(order, samples, shared_runs(samples), strict=True):
         article = articles[place]
         analysis = analyses[article.id]
-        text = _Text(article, analysis, tuple(_names(article, analysis)), len(taken), tuple(shared))
-        match = kept.match(text)
+        text = _Text(article, analysis, tuple(_names(article, analysis)), len(taken))
+        match = kept.match(text, shared)
         if match is None:
-            kept.add(text)
+            kept.add(text, shared)
             groups[article.id] = {outlet(article): (article.id, "")}
             staying.add(place)
             continue
@@ -86,13 +86,12 @@ def _copies(members: Iterable[tuple[str, str]]) -> Copies:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """An article, its names, how many of its runs were sampled, and those of them that other texts may hold too."""
+    """An article, its names, and how many of its runs were sampled."""
 
     article: Article
     analysis: Analysis
     names: tuple[tuple[str, str], ...]
     sampled: int
-    shared: tuple[int, ...]
 
     def __str__(self) -> str:
         return " \n".join((self.article.headline, self.article.standfirst, *self.article.paragraphs))
@@ -121,6 +120,37 @@ class _Match:
         return f"{self.alike}; kept “{self.original.headline}”{by}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Holders:
+    """The numbers of the texts that hold a run; nothing of a run that too many hold.
+
+    Most runs have one holder, and a list for each of them would take more room than all the rest.
+    """
+
+    first: dict[int, int] = field(default_factory=dict)
+    others: dict[int, list[int]] = field(default_factory=dict)
+    common: set[int] = field(default_factory=set)
+
+    def add(self, number: int, runs: Sequence[int]) -> None:
+        for run in runs:
+            if run not in self.first:
+                if run not in self.common:
+                    self.first[run] = number
+                continue
+            others = self.others.setdefault(run, [])
+            others.append(number)
+            if len(others) >= _COMMON:
+                self.common.add(run)
+                del self.first[run], self.others[run]
+
+    def shared(self, runs: Sequence[int], least: float) -> Counter[int]:
+        """How many of the runs each text holds; of none if there are not so many that any text holds."""
+        first = [number for number in map(self.first.get, runs) if number is not None]
+        if len(first) < least:
+            return Counter()
+        return Counter(chain(first, chain.from_iterable(filter(None, map(self.others.get, runs)))))
+
+
 @dataclass(slots=True)
 class _Kept:
     """The texts kept so far, found again by what names them or by a sample of their words."""
@@ -128,12 +158,12 @@ class _Kept:
     texts: list[_Text] = field(default_factory=list)
     fewest_sampled: int = sys.maxsize
     named: dict[tuple[str, str], Article] = field(default_factory=dict)
-    holders: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    holders: _Holders = field(default_factory=_Holders)
 
-    def add(self, text: _Text) -> None:
+    def add(self, text: _Text, runs: Sequence[int]) -> None:
+        """Keeps a text, to be found by those of its sampled runs that others may hold too."""
         self.name(text, text.article)
-        for held in map(self.holders.__getitem__, text.shared):
-            held.append(len(self.texts))
+        self.holders.add(len(self.texts), runs)
         self.texts.append(text)
         self.fewest_sampled = min(self.fewest_sampled, text.sampled)
 
@@ -142,24 +172,22 @@ class _Kept:
         for name in text.names:
             self.named.setdefault(name, original)
 
-    def match(self, text: _Text) -> _Match | None:
+    def match(self, text: _Text, runs: Sequence[int]) -> _Match | None:
+        """Which kept article the text repeats, if any; `runs` are as in `add`."""
         for name in text.names:
             if name in self.named:
                 return _Match(self.named[name], f"the same {name[0]}", name[0] != "words")
-        for other in self._near(text):
+        for other in self._near(text, runs):
             share = likeness(str(text), _words(text.analysis), str(other), _words(other.analysis))
             if share:
                 return _Match(other.article, f"{share:.0%} of the wording in common")
         return None
 
-    def _near(self, text: _Text) -> Iterator[_Text]:
+    def _near(self, text: _Text, runs: Sequence[int]) -> Iterator[_Text]:
         """The kept texts of its days that share enough of its sample, in the order in which they were kept."""
-        holders = [held for held in map(self.holders.__getitem__, text.shared) if 0 < len(held) <= _COMMON]
         least = least_shared(text.sampled, self.fewest_sampled)
-        if len(holders) < least:
-            return
-        shared = Counter(chain.from_iterable(holders))
-        for number in sorted([number for number, runs in shared.items() if runs >= least]):
+        shared = self.holders.shared(runs, least)
+        for number in sorted([number for number, many in shared.items() if many >= least]):
             other = self.texts[number]
             if shared[number] < least_shared(text.sampled, other.sampled):
                 continue
