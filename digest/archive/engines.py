@@ -60,6 +60,13 @@ def open_engine(url: URL) -> Engine:
         ) from fault
 
 
+def mark_of_others(connection: Connection) -> str | None:
+    """What changes when anyone but this connection writes, or None where the database does not tell."""
+    if connection.dialect.name != "sqlite":
+        return None
+    return str(connection.exec_driver_sql("PRAGMA data_version").scalar())
+
+
 def bytes_type(connection: Connection) -> str:
     """The SQL type of a binary column."""
     return "BLOB" if connection.dialect.name == "sqlite" else "BYTEA"

@@ -91,6 +91,12 @@ class Archive:
             shown_rows.store(connection, shown or {})
         return replace(stored, drops=stored.drops + drops)
 
+    def mark_of_others(self) -> str | None:
+        """What stays the same, while the archive is open, as long as nobody else writes to it; None where the database
+        does not tell."""
+        with self._reading() as connection:
+            return engines.mark_of_others(connection)
+
     def reread(self, articles: Iterable[tuple[Article, datetime]]) -> tuple[Article, ...]:
         """Give the wordings that are kept the words which a better reader found in their documents, in place: no
         revision is added, since no publisher said anything. The articles that changed.

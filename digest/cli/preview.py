@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from digest.archive.store import Archive
     from digest.config import SourceSettings
     from digest.model import Drop, Rendition
-    from digest.pipeline import Day
+    from digest.pipeline import Day, Ledger
     from digest.ports import Check
     from digest.web import Proof
 
@@ -88,7 +87,6 @@ class Table:
         # A file that has not changed is not read again: reading takes longer than all the rest.
         self._read = lru_cache(_FILES_REMEMBERED)(read_shown)
         self._archive: _Kept | None = None
-        self._builds = 0
         self._collected: datetime | None = None
         self._asked: dict[str, tuple[SourceSettings, tuple[Drop, ...]]] = {}
 
@@ -104,10 +102,6 @@ class Table:
         """
         from digest.pipeline import checks_of
 
-        self._builds += 1
-        if self._builds == 2:
-            # What the first build loaded stays. To look for circles in it again takes longer than to render the email.
-            gc.freeze()
         self._due |= asked
         self._desk = desk = self._desk.again()
         with self._open(desk) as archive:
@@ -126,14 +120,17 @@ class Table:
     @contextmanager
     def _open(self, desk: Desk) -> Iterator[Archive]:
         """The archive, which stays open as long as it is the same file: opening it takes longer than asking it."""
+        from digest.pipeline import Ledger
+
         mark = desk.archive_mark()
         if mark is None:
+            self.close()
             with desk.archive(keep=False) as archive:
                 yield archive
             return
         if self._archive is None or self._archive.mark != mark:
             self.close()
-            self._archive = _Kept(desk.archive(), mark)
+            self._archive = _Kept(desk.archive(), mark, Ledger())
         try:
             yield self._archive.archive
         except ArchiveError:
@@ -156,19 +153,21 @@ class Table:
             self._collected = desk.now
         self._due = False
         self._collected = self._collected if remote else None
+        ledger = self._archive.ledger if self._archive else None
         local = [each for each in desk.sources if hasattr(each[1], "watched")]
         drops |= {own.name: self._asked[own.name][1] for own, _ in remote}
-        drops |= collect(local, archive, desk.now, keep=keep, reader=self._read).by_source
+        drops |= collect(local, archive, desk.now, keep=keep, reader=self._read, ledger=ledger).by_source
         told = [drop for own, _ in desk.sources for drop in drops[own.name]]
         return day_of_archive(desk.settings, desk.sources, archive, desk.now, desk.edits(), told)
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """An archive that stays open, and what tells that its file is another by now."""
+    """An archive that stays open, what tells that its file is another by now, and what it was given of local files."""
 
     archive: Archive
     mark: tuple[str, int]
+    ledger: Ledger
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from digest.pipeline.collecting import (
 from digest.pipeline.composing import Background, Day, compose_day, compose_issue
 from digest.pipeline.correcting import Changed, changed_since, corrected, due_corrections
 from digest.pipeline.delivering import deliver, shown, shown_rows, write_web
+from digest.pipeline.giving import Ledger
 from digest.pipeline.knowing import known, missing_sections
 from digest.pipeline.publishing import day_of_archive, draft_day, draft_issue, publish, reopen, reopen_day
 from digest.pipeline.rendering import (
@@ -40,6 +41,7 @@ __all__ = [
     "Collected",
     "Day",
     "Draft",
+    "Ledger",
     "Ran",
     "Reread",
     "Sent",

@@ -15,6 +15,7 @@ from digest.errors import FormatError, SourceError
 from digest.formats import BUILT_IN, detect
 from digest.formats.decode import decode
 from digest.model import Article, Document, Drop, Hints, Link, Reading
+from digest.pipeline.giving import Ledger
 from digest.pipeline.learning import shown_by, unfurnished
 from digest.ports import Format
 from digest.repeated import Shown, remembered, repeated
@@ -79,13 +80,15 @@ def collect(
     tell: Callable[[str], None] = lambda source: None,
     watch: timedelta = timedelta(),
     reader: Reader | None = None,
+    ledger: Ledger | None = None,
 ) -> Collected:
     """Fetch, read and clean what the sources offer, and put it into the archive.
 
     One source's fault, and one document's, becomes a `Drop`; the others go on. Documents that no source has given
     for the time `keep` are removed; None keeps them all. `tell` is called with the name of each source as it is done.
     For the time `watch` after an issue the pages that it printed from are asked again, for corrections. `reader` stands
-    in for `read_shown`, so that a caller who collects again and again may remember what it read.
+    in for `read_shown`, so that a caller who collects again and again may remember what it read, and with a `ledger` of
+    this archive it is given only what changed; `new` and `changed` count no more than that.
     """
     by_name = {settings.name: settings for settings, _ in sources}
     drops: dict[str, tuple[Drop, ...]] = {}
@@ -103,14 +106,17 @@ def collect(
         shown[name] = (*shown.get(name, ()), *(each for _, lines in found for each in lines))
         return tuple(reading for reading, _ in found)
 
+    ledger = ledger or Ledger()
+    ledger.open(now, archive.mark_of_others())
     named = [(settings.name, source) for settings, source in sources]
     watched: defaultdict[str, list[Article]] = defaultdict(list)
     for article in archive.watched(now - watch) if watch else ():
         watched[article.source].append(article)
     for batch in _batches(gather(named, read_all, archive.fetches, now, watched=watched)):
+        fresh = [ledger.changed(given) for given in batch]
         stored = archive.store(
-            [article for given in batch for article in given.articles],
-            [document for given in batch for document in given.documents],
+            [article for articles_, _ in fresh for article in articles_],
+            [document for _, documents_ in fresh for document in documents_],
             now,
             [fetch for given in batch for fetch in given.fetches],
             {
@@ -120,8 +126,11 @@ def collect(
             },
         )
         for given in batch:
+            renamed = ledger.note(given, stored.renamed)
+            if stored.drops:
+                ledger.forget(given.source)  # what cannot be kept is to be told every time
             if given.complete:
-                kept = {stored.renamed.get((given.source, article.id), article.id) for article in given.articles}
+                kept = {renamed.get((given.source, article.id), article.id) for article in given.articles}
                 archive.retire(given.source, kept, now)
             drops[given.source] = given.drops
             documents += len(given.documents)

@@ -45,6 +45,7 @@ class Files:
     def __init__(self, name: str, inputs: tuple[str, ...], pattern: str = "*", base: Path | None = None) -> None:
         self.name = name
         self.base = base
+        self._prefix = str(base / "_")[:-1] if base else ""
         self.inputs = inputs
         self.pattern = pattern
         self._standard_input: bytes | None = None
@@ -103,7 +104,7 @@ class Files:
 
     def _called(self, path: Path) -> str:
         """The path as messages name it: from `base` on, so that an issue says nothing of the machine it was made on."""
-        return str(path.relative_to(self.base)) if self.base and path.is_relative_to(self.base) else str(path)
+        return str(path).removeprefix(self._prefix)
 
 
 class FolderOptions(BaseModel):
