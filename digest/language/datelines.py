@@ -11,7 +11,8 @@ _DATE = r"(?:,?\s\d[^()–—\n]{0,20}|,\s[^()–—\n]{1,20})?"
 _DASH = r"\.?\s?(?:--|[–—―-])\s"
 _AGENCY = (
     r"(?i:adnkronos|afp|agi|ansa|anp|ap|apa|askanews|ats|awp|belga|cnn|dapd|dpa|efe|epd|europa press|italpress|"
-    r"keystone|kna|lapresse|lusa|ntb|ots|pa|reuters|sda|sid|tass|tt|upi|xinhua)(?:[/-][\w]+)*"
+    r"keystone|kna|lapresse|lusa|notimex|ntb|ots|pa|pl|prensa latina|reuters|sda|servimedia|sid|tass|t[ée]lam|tt|upi|"
+    r"xinhua)(?:[/-][\w]+)*"
 )
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’/ -]{2,40}"
 _DATELINES = (

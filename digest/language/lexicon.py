@@ -13,6 +13,21 @@ from types import MappingProxyType
 _TOKEN = re.compile(r"[\w-]+['’]?")
 _LONGEST_PHRASE = 4
 _LONGEST_TOKEN = 40
+_WORD_LISTS = (
+    "heads",
+    "verbs",
+    "articles",
+    "prepositions",
+    "modifiers",
+    "demonstratives",
+    "times",
+    "reported",
+    "sources",
+    "complements",
+    "pronouns",
+    "fronted",
+    "clauses",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +36,15 @@ class Lexicon:
 
     Abbreviations are written without their last full stop ("mr", "z.b"); `suffixes` end abbreviated
     compounds ("hauptstr"). German has `capital_nouns`; Italian and Spanish sentences may be `subjectless`.
-    `dangling` holds openings as `openings_of` gives them, `dangling_endings`
-    how others end ("two years later"), `anaphors` those that name what was told of before ("the strike"
-    → "strike"), unless one of `complements` tells which; `pronouns` stand for somebody named before,
-    `fronted` and `clauses` are words that may come before a sentence's subject. `openings` and `labels`
+    `dangling` holds openings as `openings_of` gives them, `dangling_endings` how others end ("two years later"),
+    `heads` what points back before one of `verbs` ("Das bleibt", not "Das Haus"). `anaphors` are nouns that stand,
+    behind one of `articles` and perhaps `prepositions` and `modifiers`, for what was told of before ("in the two
+    strikes"), as do words that end with one of `ages` ("64-Jährige"), unless one of `complements` tells which;
+    `pronouns` stand for somebody named before, `demonstratives` point back unless one of `times` follows,
+    `connectives` do in second place ("The council, however"). `fronted` and `clauses` are words that may come
+    before a sentence's subject; `verb_endings` tell an opening word that is a verb without one. Verbs of
+    `reported` speech need one of `sources` beside them.
+    `openings` and `labels`
     map an opening to the rule it breaks, and `anywhere` a rule to the phrases that break it wherever
     they stand; `scenes` are verbs of captions in the present tense, `not_scenes` words captions lack, `pictures`
     what they end with.
@@ -43,8 +63,20 @@ class Lexicon:
     subjectless: bool = False
     stop: frozenset[str] = frozenset()
     dangling: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
     dangling_endings: tuple[str, ...] = ()
-    anaphors: Mapping[str, str] = field(default_factory=dict)
+    anaphors: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    modifiers: frozenset[str] = frozenset()
+    ages: tuple[str, ...] = ()
+    connectives: re.Pattern[str] | None = None
+    demonstratives: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
+    verb_endings: tuple[str, ...] = ()
+    reported: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
     complements: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     fronted: frozenset[str] = frozenset()
@@ -79,11 +111,11 @@ def lexicon(language: str) -> Lexicon:
         stop=frozenset(data.get("words", {}).get("stop", "").split()),
         dangling=frozenset(map(_joined, [*dangling.get("words", "").split(), *dangling.get("phrases", ())])),
         dangling_endings=tuple(f" {ending}" for ending in dangling.get("endings", ())),
-        anaphors=_anaphors(dangling.get("articles", ""), dangling.get("nouns", "")),
-        complements=frozenset(dangling.get("complements", "").split()),
-        pronouns=frozenset(dangling.get("pronouns", "").split()),
-        fronted=frozenset(dangling.get("fronted", "").split()),
-        clauses=frozenset(dangling.get("clauses", "").split()),
+        anaphors=frozenset(dangling.get("nouns", "").split()),
+        ages=tuple(dangling.get("ages", "").split()),
+        connectives=_anywhere(dangling.get("connectives", ())),
+        verb_endings=tuple(dangling.get("verb_endings", "").split()),
+        **{name: frozenset(dangling.get(name, "").split()) for name in _WORD_LISTS},
         scenes=frozenset(scenes.get("verbs", "").split()),
         not_scenes=frozenset(scenes.get("without", "").split()),
         pictures=frozenset(scenes.get("pictures", "").split()),
@@ -130,11 +162,10 @@ def _joined(phrase: str) -> str:
     return " ".join(token.lower().replace("’", "'") for token in _TOKEN.findall(phrase))
 
 
-def _anaphors(articles: str, nouns: str) -> Mapping[str, str]:
-    """Each noun behind each article, as an opening: "the strike" → "strike"."""
-    return MappingProxyType(
-        {_joined(f"{article} {noun}"): noun for noun in nouns.split() for article in articles.split()}
-    )
+def _anywhere(phrases: Iterable[str]) -> re.Pattern[str] | None:
+    """A pattern of phrases as whole words, the longest first, or None if there are none."""
+    words = "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
+    return re.compile(rf"(?<![\w’'-])(?:{words})(?![\w’'-])", re.IGNORECASE) if words else None
 
 
 def _by_opening(rules: Mapping[str, Iterable[str]]) -> Mapping[str, str]:

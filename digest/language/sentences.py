@@ -29,6 +29,7 @@ _DOTTED = re.compile(r"(?:[^\W\d_]{1,3}\.)+[^\W\d_]{1,3}\Z")
 _ROMAN = re.compile(r"[IVXLC]+\Z")
 _NUMBER = re.compile(r"\d{1,3}\Z")
 _APOSTROPHES = str.maketrans("’", "'")
+_MARKS = (".", "!", "?", "…")
 _OPENING = "\"'“”„«»‹›‘([–—"
 
 
@@ -90,6 +91,8 @@ def _ends(text: str, start: int, match: re.Match[str], end: int, lexis: Lexicon)
     if following is None:
         return end < len(text)
     word, symbols = following["word"], following["symbols"]
+    if symbols[:1] in _MARKS:
+        return False  # “Today …”. The sentence ends behind the next mark.
     spaced = symbols[:1].isspace()
     if not spaced and not _is_glued(text, match, symbols, word, lexis):
         return False

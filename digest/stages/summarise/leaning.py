@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
 
 from digest.language.lexicon import Lexicon, openings_of
 
 _TOKEN = re.compile(r"[\w’'-]+")
-_ELISION = re.compile("['’]")
+_PART = re.compile(r"[\w-]+['’]?")
+_BREAK = re.compile(r"[,:](?!\d)|[;–—(]|\s-\s")
+_MODIFIERS = 2
+"""Words that may stand between an article and its noun."""
+_LEAST_VERB = 5
 _SEEN = 200
 """Characters in which the subject of a sentence has come."""
 _REACH, _REACH_BEHIND_COMMA = 8, 16
@@ -23,11 +28,31 @@ _SHORT_CLAUSE = 3
 _ROOT, _INFLECTED = 5, 2
 
 
+def leans_back(text: str, lexis: Lexicon) -> bool:
+    """Does the sentence point at the one before, or speak of somebody it does not name?"""
+    if points_back(text, lexis) or nobody_named(text, lexis):
+        return True
+    return (lexis.connectives is not None or bool(lexis.demonstratives)) and turns_back(text, lexis)
+
+
 def points_back(text: str, lexis: Lexicon) -> bool:
     """Does the sentence open with a word or phrase that points at the one before ("But", "Two years later")?"""
-    return any(
-        opening in lexis.dangling or opening.endswith(lexis.dangling_endings) for opening, _ in openings_of(text)
-    )
+    openings = openings_of(text)
+    if any(opening in lexis.dangling or opening.endswith(lexis.dangling_endings) for opening, _ in openings):
+        return True
+    if lexis.heads and _stands_for_a_noun(text, lexis):
+        return True
+    return bool(lexis.verb_endings) and _opens_with_verb(text, lexis)
+
+
+def turns_back(text: str, lexis: Lexicon) -> bool:
+    """Does a connective in second place, or "this" before a noun, point back ("The council, however, …")?
+
+    Looked for before the sentence's first comma, colon or dash: behind it, there is something in the sentence itself
+    to point at.
+    """
+    clause = _first_clause(text)
+    return _is_connected(text, clause, lexis) or _shows(clause, lexis)
 
 
 def anaphor(text: str, lexis: Lexicon) -> str:
@@ -35,16 +60,24 @@ def anaphor(text: str, lexis: Lexicon) -> str:
 
     A noun that is told apart at once ("The strike of 1931", "The strike leader Ida Vance") is none.
     """
-    for opening, end in openings_of(text):
-        noun = lexis.anaphors.get(opening)
-        if noun:
-            following = _TOKEN.search(text, end, end + 40)
-            told_apart = following is not None and (
-                _ELISION.split(following[0].lower())[0] in lexis.complements
-                or (following[0][0].isupper() and not lexis.capital_nouns)
-            )
-            return "" if told_apart else noun
-    return ""
+    first = _PART.search(text, 0, _SEEN)
+    opening = _plain(first[0]) if first else ""
+    if first is None or (opening not in lexis.articles and opening not in lexis.prepositions):
+        return ""
+    tokens = list(islice(_PART.finditer(text, first.start(), _SEEN), _MODIFIERS + 4))
+    if opening in lexis.prepositions:
+        del tokens[0]  # "After the strike the pier …"
+        if not tokens or _plain(tokens[0][0]) not in lexis.articles:
+            return ""
+    at = 1
+    while at <= _MODIFIERS and at < len(tokens) and _modifies(tokens[at][0], lexis):
+        at += 1
+    noun = _plain(tokens[at][0]) if at < len(tokens) else ""
+    if noun not in lexis.anaphors and not (noun[:1].isdigit() and tokens[at][0].endswith(lexis.ages)):
+        return ""
+    following = tokens[at + 1][0] if at + 1 < len(tokens) else ""
+    told_apart = _plain(following).rstrip("'") in lexis.complements or following[:1].isupper()
+    return "" if told_apart else noun
 
 
 def names(noun: str, terms: Iterable[str]) -> bool:
@@ -60,6 +93,8 @@ def nobody_named(text: str, lexis: Lexicon) -> bool:
     first = _TOKEN.search(text, 0, _SEEN)
     if first is None or not lexis.pronouns:
         return False
+    if lexis.capital_nouns:
+        return _verb_before_pronoun(text, first[0].lower() in lexis.fronted, lexis)
     opening = first[0].lower()
     if opening not in lexis.fronted and opening not in lexis.clauses:
         return False
@@ -68,10 +103,10 @@ def nobody_named(text: str, lexis: Lexicon) -> bool:
         if token.lower() in lexis.pronouns:
             behind_comma = before.endswith(", ")
             return (behind_comma and opening in lexis.fronted) or (not named and count <= _REACH)
-        # "After the storm the keeper said he …"; in German the verb comes first.
-        if count >= _REACH_BEHIND_COMMA or (token.lower() in lexis.speech and not lexis.capital_nouns):
+        # "After the storm the keeper said he …"
+        if count >= _REACH_BEHIND_COMMA or token.lower() in lexis.speech:
             return False
-        named = named or (token[0].isupper() and not lexis.capital_nouns and token.lower() not in lexis.calendar)
+        named = named or (token[0].isupper() and token.lower() not in lexis.calendar)
     return False
 
 
@@ -94,6 +129,85 @@ def nobody_speaks(text: str, lexis: Lexicon) -> bool:
     if lexis.subjectless and len(outside) <= _SHORT_CLAUSE:
         return True
     return any(part in lexis.pronouns for word in outside for part in word.lower().split("-"))
+
+
+def nobody_reports(text: str, lexis: Lexicon) -> bool:
+    """Is this reported speech, as German tells by the verb's form, of which nobody is said to have spoken?"""
+    if not lexis.reported:
+        return False
+    words = [word.lower() for word in _TOKEN.findall(_first_clause(text))[1:_REACH]]
+    if lexis.reported.isdisjoint(words):
+        return False
+    return lexis.sources.isdisjoint(word.lower() for word in _TOKEN.findall(text))
+
+
+def _first_clause(text: str) -> str:
+    found = _BREAK.search(text, 1, _SEEN)
+    return text[: found.start()] if found else text[:_SEEN]
+
+
+def _is_connected(text: str, clause: str, lexis: Lexicon) -> bool:
+    if lexis.connectives is None:
+        return False
+    found = lexis.connectives.search(clause, 1)
+    if found:
+        # German "damit, dass" tells what is meant behind the comma.
+        correlates = lexis.capital_nouns and text.startswith(",", found.end())
+        return not correlates and len(clause[: found.start()].split()) <= _REACH
+    aside = lexis.connectives.match(text, len(clause) + 2) if text.startswith(", ", len(clause)) else None
+    return aside is not None and text.startswith(",", aside.end())
+
+
+def _shows(clause: str, lexis: Lexicon) -> bool:
+    """Does "this" or its like stand before what is no time ("this year", "this very morning")?"""
+    if not lexis.demonstratives:
+        return False
+    words = [_plain(match[0]) for match in islice(_PART.finditer(clause), _REACH + 2)]
+    return any(
+        word in lexis.demonstratives
+        and lexis.times.isdisjoint(words[at + 1 : at + 3])
+        and lexis.complements.isdisjoint(words[at + 1 : at + 2])  # "those who", "al este de"
+        for at, word in enumerate(words[:_REACH])
+        if at
+    )
+
+
+def _stands_for_a_noun(text: str, lexis: Lexicon) -> bool:
+    """Is the first word one that a noun could follow, and a verb does ("Das bleibt so")?"""
+    first, second = (*(match[0] for match in islice(_TOKEN.finditer(text, 0, _SEEN), 2)), "", "")[:2]
+    return second in lexis.verbs and first.lower() in lexis.heads
+
+
+def _opens_with_verb(text: str, lexis: Lexicon) -> bool:
+    """Is the first word a verb whose subject the sentence before has, as Italian and Spanish leave it out?"""
+    first = _TOKEN.search(text, 0, _SEEN)
+    if first is None or len(first[0]) < _LEAST_VERB or not first[0].lower().endswith(lexis.verb_endings):
+        return False
+    following = _TOKEN.match(text, first.end() + 1)
+    return following is not None and not following[0][0].isupper()
+
+
+def _verb_before_pronoun(text: str, fronted: bool, lexis: Lexicon) -> bool:
+    """German: has the first clause a pronoun, or an opening phrase between commas one behind the verb?"""
+    words = _TOKEN.findall(_first_clause(text))
+    if any(word in lexis.pronouns for word in words[1:_REACH]):
+        return True
+    befores = [("", ""), *_tokens(text, 0)][: _REACH_BEHIND_COMMA + 1]
+    return fronted and any(
+        token in lexis.pronouns and verb.islower() and before == ", "
+        for (verb, before), (token, _) in pairwise(befores)
+    )
+
+
+def _modifies(token: str, lexis: Lexicon) -> bool:
+    """May this stand between an article and its noun? In German whatever is no noun may."""
+    if lexis.capital_nouns:
+        return not any(map(str.isupper, token)) and token.lower() not in lexis.anaphors
+    return token.lower() in lexis.modifiers
+
+
+def _plain(token: str) -> str:
+    return token.lower().replace("’", "'")
 
 
 def _said_by_nobody(text: str, lexis: Lexicon) -> bool:

@@ -10,13 +10,13 @@ from types import MappingProxyType
 from digest.language.lexicon import Lexicon, lexicon, openings_of
 from digest.model import Analysis, Article
 from digest.stages.corrections import may_open_note, noted_places
-from digest.stages.summarise.leaning import anaphor, names, nobody_named, nobody_speaks, points_back
+from digest.stages.summarise.leaning import anaphor, leans_back, names, nobody_reports, nobody_speaks
 from digest.stages.summarise.quotations import Quoted, quoted
 
 RULES: Mapping[str, str] = MappingProxyType(
     {
         "dangling": "opens with a word that points back, or speaks of somebody it does not name",
-        "speaker": "is a quotation without its speaker",
+        "speaker": "is a quotation, or reported speech, without its speaker",
         "quotation": "holds only part of a quotation",
         "brackets": "opens or closes a bracket that it does not close or open",
         "unfinished": "has no end",
@@ -56,6 +56,9 @@ _CAPITAL_WITHIN = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 _LONGEST_SCENE = 28
 _SCENES = 3
 """Captions that stand in the text stand at its top: among the first so many sentences."""
+_CAPTION = 3
+"""So many sentences, one more with its credit, a picture's caption has at most."""
+_PICTURES = frozenset({"caption", "credit"})
 _LEAST_WORDS = 4
 _MOST_CHARACTERS = 800
 _LONGEST_STUB = 8
@@ -86,7 +89,7 @@ class Reader:
         """The rule by which sentence `i` cannot be shown on its own, or ""."""
         if i and "dangling" not in self.without:
             text = self.analysis.sentences[i].text
-            if points_back(text, self.lexis) or nobody_named(text, self.lexis) or self._means(i):
+            if leans_back(text, self.lexis) or self._means(i):
                 return "dangling"
         if "speaker" not in self.without and self._nobody_speaks(i):
             return "speaker"
@@ -98,7 +101,7 @@ class Reader:
             return True
         text = self.analysis.sentences[i].text
         noun = self._means(i)
-        if not noun or points_back(text, self.lexis) or nobody_named(text, self.lexis) or self._nobody_speaks(i):
+        if not noun or leans_back(text, self.lexis) or self._nobody_speaks(i):
             return False
         return any(j < i and names(noun, self.analysis.terms[j]) for j in shown)
 
@@ -108,7 +111,12 @@ class Reader:
         return "" if noun and names(noun, self.analysis.headline_terms) else noun
 
     def _nobody_speaks(self, i: int) -> bool:
-        return i in self.quotations.wholes or nobody_speaks(self.analysis.sentences[i].text, self.lexis)
+        text = self.analysis.sentences[i].text
+        return (
+            i in self.quotations.wholes
+            or nobody_speaks(text, self.lexis)
+            or (i > 0 and nobody_reports(text, self.lexis))
+        )
 
     def _broken(self, i: int) -> list[str]:
         text = self.analysis.sentences[i].text
@@ -134,7 +142,7 @@ class Reader:
             broken.append("item")
         if _CAPITAL_WITHIN.search(text) and self._ran_together(text):
             broken.append("run-on")
-        if 0 < i < _SCENES and self._shows_a_scene(i):
+        if (0 < i < _SCENES and self._shows_a_scene(i)) or self._stands_over_a_credit(i):
             broken.append("caption")
         # Few sentences hold what every address does, which is found at once.
         if any(map(text.__contains__, _IN_ADDRESSES)) and _ADDRESS.search(text):
@@ -173,6 +181,21 @@ class Reader:
             return True
         dated = any(word in self.lexis.calendar or re.fullmatch(r"(?:19|20)\d\d", word) for word in words[2:])
         return dated and any(_third_person(word, self.lexis.scenes) for word in words[1:])
+
+    def _stands_over_a_credit(self, i: int) -> bool:
+        """Does the picture's credit follow in the same short paragraph ("The pier at noon. Photo: Ida Vance")?"""
+        sentences = self.analysis.sentences
+        last = i
+        if i + 1 == len(sentences) or sentences[i + 1].field != sentences[i].field:
+            return False
+        while last - i < _CAPTION and last + 1 < len(sentences) and sentences[last + 1].field == sentences[i].field:
+            last += 1
+        text = sentences[last].text
+        if (text[-1] in ".!?" and text[0] not in "([") or len(self.analysis.words[last]) > _LONGEST_STUB:
+            return False
+        if text[0] == "(" and text[-1] == ")" and _is_name(text):
+            return True
+        return "©" in text or not _PICTURES.isdisjoint(self._listed(text, len(self.analysis.words[last])))
 
     def _listed(self, text: str, length: int) -> list[str]:
         """The rules that the language's own lists of openings and phrases say a sentence breaks."""

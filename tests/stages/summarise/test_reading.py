@@ -53,6 +53,16 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
             "Zwei Jahre später steht der Turm noch immer.",
             "Am Montag sagte sie, die Treppe sei gesperrt.",
             "Der Streik verärgerte die Fischer der Küste.",
+            "Die Treppe hat jedoch kein Geländer mehr.",
+            "In der Nacht fiel dabei ein Stein ins Wasser.",
+            "Das bleibt für die Fischer der Küste teuer.",
+            "Alle kamen mit dem Schrecken davon, teilte das Hafenamt mit.",
+            "Die Bretter trugen ihn bis an die Küste.",
+            "Gewählt wurde für dieses Amt Ida Amsel.",
+            "Nach dem Streik blieb die Treppe der Küste gesperrt.",
+            "Die beiden jungen Fahrer schwiegen bis zum Abend.",
+            "Der 64-Jährige fischte seit Jahren an der Küste.",
+            "Kurz danach fiel ein Stein auf die Treppe.",
         ),
         "fr": (
             "Il a dit que la tour tiendrait encore des années.",
@@ -74,6 +84,16 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
             "Ha aggiunto che la scala resta chiusa.",
             "Il suo faro resterà chiuso per anni.",
             "Lo sciopero ha irritato i pescatori della costa.",
+            "La scala, invece, resta chiusa al pubblico.",
+            "La scala resta però senza ringhiera da mesi.",
+            "Dichiarò che la scala resta chiusa al pubblico.",
+            "Abbiamo chiesto una nuova scala per il pubblico.",
+            "Tutti hanno lasciato la scala prima di sera.",
+            "Il Consiglio voterà su questa scala in primavera.",
+            "Dopo lo sciopero la scala è rimasta chiusa.",
+            "I due giovani conducenti non hanno parlato.",
+            "Il 64enne pescava da anni sulla costa.",
+            "Sul posto sono arrivate tre barche della costa.",
         ),
         "es": (
             "Él dijo que la torre aguantaría años.",
@@ -84,6 +104,16 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
             "Dos años después la torre sigue en pie.",
             "Añadió que la escalera sigue cerrada.",
             "La huelga enfadó a los pescadores de la costa.",
+            "La escalera, sin embargo, sigue cerrada al público.",
+            "La escalera sigue además sin barandilla alguna.",
+            "Inspeccionaron la escalera y hallaron dos grietas.",
+            "Estaban midiendo la escalera con varias cuerdas.",
+            "Todos salieron de la escalera antes de la noche.",
+            "El pleno votará sobre esta escalera en primavera.",
+            "Tras la huelga la escalera quedó cerrada.",
+            "Los otros dos conductores no quisieron hablar.",
+            "Lo confirmaron ayer los pescadores de la costa.",
+            "En el lugar se reunieron tres barcos de la costa.",
         ),
     },
     "speaker": {
@@ -96,6 +126,7 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
             "«Der Turm wird noch viele Jahre stehen.»",
             "„Der Turm wird noch viele Jahre stehen.“",
             "„Der Turm wird noch viele Jahre stehen“, sagte er am Montag.",
+            "Die Treppe sei seit dem Winter nicht mehr sicher.",
         ),
         "fr": (
             "« La tour tiendra encore de nombreuses années. »",
@@ -179,10 +210,17 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "notice": {
         "en": ("Editor's note: the tower was measured again.", "This article was changed after the council wrote."),
-        "de": ("Anmerkung der Redaktion: Der Turm wurde neu vermessen.",),
+        "de": (
+            "Anmerkung der Redaktion: Der Turm wurde neu vermessen.",
+            "Diese Meldung wurde von der Agentur automatisch importiert.",
+            "Der Turm bleibt zu erschien zuerst auf Hafenblatt.",
+        ),
         "fr": ("Note de la rédaction : la tour a été mesurée à nouveau.",),
-        "it": ("Nota della redazione: la torre è stata misurata di nuovo.",),
-        "es": ("Nota del editor: la torre se ha medido de nuevo.",),
+        "it": (
+            "Nota della redazione: la torre è stata misurata di nuovo.",
+            "La torre proviene da Il Corriere del Porto.",
+        ),
+        "es": ("Nota del editor: la torre se ha medido de nuevo.", "La torre se publicó primero en El Faro."),
     },
     "call": {
         "en": ("Sign up for the evening letter from the harbour.", "Click here to see the tower from above."),
@@ -304,6 +342,18 @@ def test_a_rule_can_be_turned_off(rule: str, language: str, sentence: str) -> No
         ("it", "Lo sciopero dei pescatori dura da martedì."),
         ("es", "La huelga de los pescadores dura desde el martes."),
         ("de", "Von den Türmen der Küste stehen noch drei."),
+        ("de", "Am Montag sagte Ida Amsel, sie werde die Treppe sperren."),
+        ("de", "Das Wissen der Fischer reicht weit zurück."),
+        ("de", "Die Macht der Wellen reicht weit ins Land."),
+        ("de", "Der Fahrer Tom Berger bringt das Licht zurück."),
+        ("de", "Für das Licht kommt in diesem Jahr der Bund auf."),
+        ("de", "Der Bund rechnet damit, dass das Licht noch lange brennt."),
+        ("de", "Die Treppe sei nicht sicher, teilte Ida Amsel mit."),
+        ("de", "Die Treppe nach Ostland ist steil, doch Ida Amsel steigt sie jeden Abend hinauf."),
+        ("it", "Le barche di Estria resteranno in porto per questa settimana."),
+        ("it", "Nicolò Fini ha dipinto la lampada di blu."),
+        ("es", "Zarpó Ida Vance de Estria con dos barcos."),
+        ("es", "Los barcos de Estria no saldrán esta misma semana."),
         ("de", "Das Hafenamt hat die Pläne gestern bestätigt."),
         ("fr", "Par endroits, la pierre est devenue friable."),
         ("it", "Di notte la lampada si vede dal mare."),
@@ -422,6 +472,24 @@ def test_a_caption_that_shows_a_scene_is_told_from_the_news(caption: str) -> Non
     found = article(LEDE["en"], caption, "Fishermen have waited for the ferry at the pier since Tuesday.", PLAIN["en"])
     broken = [rules for _, rules in faults(found, analyse(found))]
     assert ["caption" in rules for rules in broken] == [False, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("language", "caption"),
+    [
+        ("en", "The tower stands at the pier of Norwell. Photo: Ida Vance"),
+        ("de", "Der Leuchtturm steht am Hafen. Archivfoto: Tom Berger/dpa"),
+        ("de", "Der Leuchtturm steht am Hafen. (Tom Berger)"),
+        ("fr", "Le phare se dresse au port de Valgrise. © Ida Vance"),
+        ("it", "Il faro si alza sul porto di Valgrigia. Foto: Ida Vance"),
+        ("es", "El faro se alza en el puerto de Valgrís. (Imagen: Archivo)"),
+    ],
+)
+def test_what_stands_over_a_pictures_credit_is_its_caption(language: str, caption: str) -> None:
+    found = article(LEDE[language], caption, PLAIN[language], language=language)
+    broken = [rules for _, rules in faults(found, analyse(found))]
+    assert ["caption" in rules for rules in broken][:2] == [False, True]
+    assert broken[-1] == ()
 
 
 def test_what_leans_on_the_sentence_before_is_shown_behind_it() -> None:
