@@ -60,11 +60,10 @@ def anaphor(text: str, lexis: Lexicon) -> str:
 
     A noun that is told apart at once ("The strike of 1931", "The strike leader Ida Vance") is none.
     """
-    first = _PART.search(text, 0, _SEEN)
-    opening = _plain(first[0]) if first else ""
-    if first is None or (opening not in lexis.articles and opening not in lexis.prepositions):
+    opening = next((opening for opening, _ in openings_of(text)), "")
+    if opening not in lexis.articles and opening not in lexis.prepositions:
         return ""
-    tokens = list(islice(_PART.finditer(text, first.start(), _SEEN), _MODIFIERS + 4))
+    tokens = list(islice(_PART.finditer(text, 0, _SEEN), _MODIFIERS + 4))
     if opening in lexis.prepositions:
         del tokens[0]  # "After the strike the pier …"
         if not tokens or _plain(tokens[0][0]) not in lexis.articles:
