@@ -20,6 +20,9 @@ UNREADABLE = "unreadable"
 LARGEST = 100 * 1024 * 1024
 """Bytes. A news page of 100 MB is not a news page."""
 
+_MOST_FILES = 64 * 1024
+"""Bytes that hold most files whole: to make room for the largest takes longer than to read these."""
+
 _OURS = ("digest.toml", "edits.toml")
 
 _TYPES = {
@@ -51,8 +54,8 @@ class Files:
         self._standard_input: bytes | None = None
 
     def fetch(self, now: datetime) -> Iterator[Document | Drop]:
-        seen: set[Path] = set()
-        folders: dict[Path, Path] = {}
+        seen: set[str] = set()
+        folders: dict[str, str] = {}
         for given in self.inputs:
             if given == "-":
                 if self._standard_input is None:  # it can be read once, and fetch may be called again
@@ -92,7 +95,9 @@ class Files:
     def _document(self, path: Path, now: datetime) -> Document | Drop:
         try:
             with path.open("rb") as file:
-                body = file.read(LARGEST + 1)
+                body = file.read(min(_MOST_FILES, LARGEST + 1))
+                if len(body) == _MOST_FILES:
+                    body += file.read(LARGEST + 1 - _MOST_FILES)
         except OSError as error:
             detail = f"{error.strerror or error}; check that it is there and may be read"
             return _unreadable(self._called(path), detail)
@@ -125,13 +130,14 @@ class Folder(Files):
         super().__init__(name, (str(folder / Path(options.path).expanduser()),), options.pattern, folder)
 
 
-def _real(path: Path, folders: dict[Path, Path]) -> Path:
+def _real(path: Path, folders: dict[str, str]) -> str:
     """The path without links. `folders` remembers folders, so that each is looked up once, not for every file."""
     if path.is_symlink():
-        return path.resolve()
-    if path.parent not in folders:
-        folders[path.parent] = path.parent.resolve()
-    return folders[path.parent] / path.name
+        return os.path.realpath(path)
+    folder, name = os.path.split(path)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return os.path.join(folders[folder], name)  # noqa: PTH118 - paths are slow to make, and this is done for every file
 
 
 def _walk(folder: Path, pattern: str) -> Iterator[Path | Drop]:
