@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from digest.workers import SMALLEST, map_items
@@ -19,6 +22,25 @@ def refuse(number: int) -> int:
 def test_results_come_in_the_items_order(workers: int) -> None:
     items = range(SMALLEST * 3)
     assert list(map_items(double, items, workers)) == [2 * item for item in items]
+
+
+def test_workers_that_are_sent_their_work_do_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("digest.workers.may_fork", lambda: False)
+    assert list(map_items(double, range(SMALLEST), 2)) == [2 * item for item in range(SMALLEST)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no worker is forked")
+def test_forked_workers_are_born_with_their_work_and_only_results_travel() -> None:
+    # In a process of its own, since whatever runs the tests may have threads. A lambda and a lock cannot be sent.
+    script = """
+import os, threading
+from digest.workers import map_items, may_fork
+items = [(number, threading.Lock()) for number in range(200)]
+found = list(map_items(lambda item: (item[0] * 2, os.getpid()), items, 2))
+assert may_fork() and [number for number, _ in found] == [2 * number for number in range(200)]
+assert os.getpid() not in {process for _, process in found}
+"""
+    subprocess.run([sys.executable, "-c", script], check=True)
 
 
 def test_a_few_items_start_no_process() -> None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from digest import plugins
@@ -16,7 +17,7 @@ from digest.model import Analysis, Article, Correction, Drop, Issue, Score, Stor
 from digest.pipeline import rules
 from digest.ports import Summariser
 from digest.stages import cluster, compose, developing, duplicates, editing, rank, section, summarise, window
-from digest.workers import map_items
+from digest.workers import SMALLEST, map_items, may_fork
 
 if TYPE_CHECKING:
     from digest.config import Settings
@@ -127,7 +128,7 @@ def compose_day(
 
 def _told_once(articles: Sequence[Article]) -> tuple[duplicates.Duplicates, dict[str, Analysis]]:
     """What is left when no text is told twice, and the analysis of each article that is, by its id."""
-    # Not shared among the workers: sending analyses from process to process was found to cost what it saves.
+    # Not shared among the workers: sending analyses back was found to cost what it saves.
     analysed = [analyse(article) for article in articles]
     single = duplicates.find(articles, {each.article: each for each in analysed})
     # Two sources may hold two wordings under one id; from here on each id means the one that was kept.
@@ -217,16 +218,16 @@ _Telling = tuple[tuple[Article, ...], summarise.SummaryRule]
 
 
 def _summaries(stories: Sequence[_Telling], analyses: Mapping[str, Analysis], workers: int) -> Iterable[Summary]:
-    if workers > 1 and any(rule.algorithm not in summarise.QUICK for _, rule in stories):
-        return map_items(_summarise, stories, workers)
-    return summarise.summarise_each(stories, analyses, _own_summarisers())
+    # Where workers must be sent what they need, only an algorithm that takes its time is worth it.
+    if workers == 1 or not (may_fork() or any(rule.algorithm not in summarise.QUICK for _, rule in stories)):
+        return summarise.summarise_each(stories, analyses, _own_summarisers())
+    slices = [stories[start : start + SMALLEST] for start in range(0, len(stories), SMALLEST)]
+    jobs = [(few, {each.id: analyses[each.id] for articles, _ in few for each in articles}) for few in slices]
+    return chain.from_iterable(map_items(_summarise, jobs, workers, smallest=2))
 
 
-def _summarise(told: _Telling) -> Summary:
-    """The summary of a story, in another process: analysing its articles again takes less than sending analyses."""
-    articles, rule = told
-    analyses = {article.id: analyse(article) for article in articles}
-    return summarise.summarise_story(articles, analyses, rule, _own_summarisers())
+def _summarise(job: tuple[Sequence[_Telling], Mapping[str, Analysis]]) -> tuple[Summary, ...]:
+    return tuple(summarise.summarise_each(*job, _own_summarisers()))
 
 
 def _own_summarisers() -> Mapping[str, Summariser]:

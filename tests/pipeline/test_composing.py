@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections import Counter
 
 import pytest
@@ -27,13 +28,21 @@ def a_morning(size: int) -> list[Article]:
     return told
 
 
-def test_the_issue_does_not_depend_on_the_number_of_workers() -> None:
+@pytest.mark.parametrize("algorithm", ["forward", "lexrank"])
+@pytest.mark.parametrize("forked", [True, False])
+def test_the_issue_does_not_depend_on_the_number_of_workers(
+    algorithm: str, forked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if forked and sys.platform != "linux":
+        pytest.skip("elsewhere no worker is forked")
+    monkeypatch.setattr("digest.workers.may_fork", lambda: forked)
+    monkeypatch.setattr("digest.pipeline.composing.may_fork", lambda: forked)
     articles = [
         article(f"Bulletin {number}", f"Village {number} {word} its {word}s.", f"The {word} of village {number} won.")
         for number, word in enumerate(f"w{chr(97 + n % 26)}{chr(97 + n // 26)}x" for n in range(SMALLEST + 16))
     ]
     alone, shared = (
-        compose_issue(articles, Settings.model_validate({"workers": workers, "summary": {"algorithm": "lexrank"}}), NOW)
+        compose_issue(articles, Settings.model_validate({"workers": workers, "summary": {"algorithm": algorithm}}), NOW)
         for workers in (1, 2)
     )
     assert len(alone.stories) >= SMALLEST  # else no process was started
