@@ -296,7 +296,7 @@ class Settings(_Settings):
         1,
         ge=1,
         le=64,
-        description="how many processes share the reading, and summarising by an algorithm that takes its time",
+        description="how many processes share the reading and the summarising",
     )
     newsletter: NewsletterSettings = NewsletterSettings()
     source: tuple[SourceSettings, ...] = ()
