@@ -183,11 +183,13 @@ def test_a_hostile_headline_that_comes_in_by_a_save_runs_nothing_either(
 
 
 TREES = st.recursive(
-    st.sampled_from(["", "Gulls", "<!-- tide -->", "<br>", '<img alt="a ferry">']),
+    st.sampled_from(
+        ["", "Gulls", "<!-- tide -->", "<br>", '<img alt="a ferry">', '<svg viewBox="0 0 1 1"><use xlink:href=#a>']
+    ),
     lambda inner: st.builds(
         "<{0} {1}>{2}</{0}>".format,
         st.sampled_from(["div", "b", "style"]),
-        st.sampled_from(["", "id=a", "id=b", "class=c", "style='color: red'"]),
+        st.sampled_from(["", "id=a", "id=b", "class=c", "style='color: red'", '@x="1"', 'a"b=1']),
         st.lists(inner, max_size=4).map("".join),
     ),
     max_leaves=12,
@@ -207,6 +209,22 @@ def test_whatever_a_frame_showed_it_becomes_the_new_edition(page: Page) -> None:
         assert page.evaluate(BECOMES, [old, new])
 
     becomes()
+
+
+def test_a_frame_whose_elements_are_in_the_way_is_loaded_anew(chromium: Browser, newsroom: Newsroom) -> None:
+    from playwright.sync_api import expect
+
+    newsroom.markup = "{}</h1><form><input name=attributes><input name=childNodes></form><h1>".format
+    with serving(newsroom) as served, chromium.new_context() as context:
+        page = context.new_page()
+        page.goto(served.url)
+        expect(page.get_by_role("status")).to_have_text("Live")
+        newsroom.markup = "<form class=wide><input name=attributes><input name=childNodes></form>{}".format
+        newsroom.write("Council counts gulls")
+        for kind in ("desktop", "phone"):
+            expect(frame(page, kind).locator("h1")).to_contain_text("Council counts gulls")
+            expect(frame(page, kind).locator("h1")).to_have_count(1)
+        expect(page.get_by_role("status")).to_have_text("Updated")
 
 
 def test_a_story_that_comes_in_moves_no_other(page: Page) -> None:

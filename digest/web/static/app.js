@@ -7,7 +7,11 @@ const status = document.querySelector("[role=status]");
 const form = document.querySelector("form.view");
 const places = new Map();
 
+const NEWS = { current: "Live", change: "Updated" };
+let said = "Live";
+
 const say = (words, state = "") => {
+  said = words;
   // A screen reader says again what is written again.
   if (status.textContent !== words) status.textContent = words;
   status.dataset.state = state;
@@ -38,12 +42,20 @@ const isShown = ({ contentDocument: shown }) => shown?.readyState === "complete"
 // What a frame shows becomes the new edition. A frame that shows nothing yet, or what cannot become so, loads it.
 const renew = (frame, source, edition) => {
   frame.dataset.source = source;
-  const shown = frame.contentDocument;
-  if (edition && isShown(frame) && edition.compatMode === shown.compatMode && !edition.querySelector("template")) {
+  if (edition && isShown(frame) && turnInto(frame.contentDocument, edition)) return;
+  keepPlace(frame);
+  frame.setAttribute("src", source);
+};
+
+const turnInto = (shown, edition) => {
+  // The mode of a document is given when it is loaded, and templates hold what cannot be compared.
+  if (edition.compatMode !== shown.compatMode || edition.getElementsByTagName("template").length) return false;
+  try {
     become(shown, edition);
-  } else {
-    keepPlace(frame);
-    frame.setAttribute("src", source);
+    return true;
+  } catch {
+    // An element may be named as what it is asked by, on purpose or not.
+    return false;
   }
 };
 
@@ -125,7 +137,7 @@ const listen = () => {
   let pushed;
   const hear = ({ type, data }) => {
     if (data === page.dataset.version) say("Live", "live");
-    else refresh(type === "more" ? status.textContent : "Updated", pushed?.version === data ? pushed : undefined);
+    else refresh(NEWS[type] ?? said, pushed?.version === data ? pushed : undefined);
   };
   events.addEventListener("page", ({ data }) => { pushed = JSON.parse(data); });
   for (const type of ["current", "change", "more"]) events.addEventListener(type, hear);

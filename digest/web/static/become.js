@@ -14,9 +14,12 @@ export const become = (old, next) => {
 
 const copied = (old, next) => (old.ownerDocument ?? old).importNode(next, true);
 
+// Attributes are copied as they are: a parser takes names that `setAttribute` refuses.
 const takeAttributes = (old, next) => {
-  for (const { name } of [...old.attributes]) if (!next.hasAttribute(name)) old.removeAttribute(name);
-  for (const { name, value } of next.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  for (const attribute of [...old.attributes])
+    if (!next.hasAttribute(attribute.name)) old.removeAttributeNode(attribute);
+  for (const attribute of next.attributes)
+    if (old.getAttribute(attribute.name) !== attribute.value) old.setAttributeNode(attribute.cloneNode());
 };
 
 // What is alike at both ends stays, so that a story that is put in or taken out moves no other.
