@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from digest.archive import open_archive
 from digest.cli.desk import set_up
 from digest.cli.preview import Table
 from digest.errors import NothingToPublishError
@@ -64,8 +65,10 @@ def table(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> It
         yield made
 
 
-def write(name: str, headline: str) -> None:
-    Path(f"desk/{name}.md").write_text(f"# {headline}\n\nThe harbour master of Tolby said so on Thursday evening.\n")
+def write(name: str, headline: str, url: str = "") -> None:
+    head = f"---\nurl: {url}\n---\n" if url else ""
+    text = f"{head}# {headline}\n\nThe harbour master of Tolby said so on Thursday evening.\n"
+    Path(f"desk/{name}.md").write_text(text)
 
 
 def test_the_web_is_asked_at_the_start_and_when_asked_to_and_files_are_read_always(
@@ -149,8 +152,18 @@ def test_an_archive_that_is_taken_away_while_it_is_open_is_begun_anew(table: Tab
         path.unlink()
     assert "Gulls take the market hall" in headlines(table.build(False))
     assert Path("digest.sqlite").exists()
-    write("kites", "Kite regatta drawn in fog")
-    assert "Kite regatta drawn in fog" in headlines(table.build(False))
+
+
+def test_an_archive_that_is_put_in_the_place_of_the_open_one_is_read(table: Table) -> None:
+    for _ in range(2):
+        table.build(False)
+    with closing(open_archive("sqlite:///other.sqlite")) as archive:
+        archive.take_down("https://wire.example/0", "a wrong name", datetime.fromisoformat(NOW))
+    for path in Path().glob("digest.sqlite-*"):
+        path.unlink()
+    Path("other.sqlite").replace("digest.sqlite")
+    write("ferry", "Ferry to Brunness resumes", "https://wire.example/0")
+    assert headlines(table.build(False)) == {"Gulls take the market hall"}
 
 
 def test_what_another_process_took_down_meanwhile_is_known(table: Table) -> None:
