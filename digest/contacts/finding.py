@@ -15,6 +15,7 @@ _LONGEST_LINE = 2000
 _LONGEST_CALL = 12
 _LONGEST_ADDRESS_LINE = 8
 """Words; so short a line with an address in it may answer the question that the line above asks."""
+_LONGEST_LABEL = 4
 
 _AT = r"\s*(?:@|＠|[\[({]\s*(?:at|ät|@|arroba|chez|chiocciola|a)\s*[\])}])\s*"
 _DOT = r"(?:\.|\s*[\[({]\s*(?:\.|dot|punkt|point|punto|ponto)\s*[\])}]\s*)"
@@ -28,6 +29,7 @@ _URL = re.compile(
 )
 _MARKS = "@＠/([{"
 _NAMED = re.compile(r"[^<>]*<([^<>]+)>")
+_SEPARATOR = re.compile(r"\s[·•|]\s")
 _BEHIND_URL = ".,;:!?)]}»”’\"'"
 
 
@@ -75,10 +77,26 @@ def _stated(line: str, above: str, publisher: str) -> Iterator[tuple[str, Contac
         if not speaks_of_errors(_ADDRESS.sub(" ", sentence)):
             texts.reverse()  # the address alone may speak of errors; better to tell the question before it too
         statement = next((text for text in texts if _asks_for_errors(text, address)), "")
-        if not statement and len(normal(line).split()) <= _LONGEST_ADDRESS_LINE:
+        if not statement and len(normal(line).split()) <= _LONGEST_ADDRESS_LINE and _leads_on(above):
             statement = above if _asks_for_errors(f"{above} {line}", address) else ""
         if statement:
-            yield address or url, Contact(publisher, address or None, url or None, statement)
+            yield address or url, Contact(publisher, address or None, url or None, _without_neighbours(statement))
+
+
+def _leads_on(above: str) -> bool:
+    """Whether a line asks what an address below it answers, rather than being a paragraph of something else."""
+    return above.endswith(("?", ":", "？", "：", "؟")) or speaks_of_errors(above)
+
+
+def _without_neighbours(statement: str) -> str:
+    """The statement without what a footer has before it in the same line ("Unsubscribe · Spotted a mistake? …")."""
+    begin = 0
+    for found in _SEPARATOR.finditer(statement):
+        before = normal(statement[begin : found.start()])
+        if any(_any(phrases().contact[key], before) for key in ("faults", "calls")):
+            break
+        begin = found.end()
+    return statement[begin:]
 
 
 def _place(text: str) -> tuple[str, str]:
@@ -97,11 +115,26 @@ def _asks_for_errors(text: str, address: str) -> bool:
     """Whether a text asks its readers to report mistakes, and means its own publisher's."""
     said = phrases().contact
     folded = normal(text)
+    if _is_labelled(text):
+        return True
     if not _any(said["calls"], folded):
         return False
     if _any(said["desks"], folded) or speaks_of_errors(address.partition("@")[0].replace(".", " ")):
         return True
     return speaks_of_errors(text) and _any(said["near"], folded)
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a few words that end in a mistake or its correction label the place behind them ("Corrections: …")."""
+    label, colon, place = text.partition(":")
+    words = normal(label).split()
+    return bool(
+        colon and 1 <= len(words) <= _LONGEST_LABEL and _names_fault(words[-1]) and _place(place) == _place(text)
+    )
+
+
+def _names_fault(word: str) -> bool:
+    return _any(phrases().contact["faults"], f" {word} ")
 
 
 def speaks_of_errors(text: str) -> bool:

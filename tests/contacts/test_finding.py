@@ -62,6 +62,23 @@ def test_a_question_in_the_line_above_belongs_to_the_address() -> None:
     assert (contact.address, contact.statement) == (DESK, "Have you found a mistake in this article?")
 
 
+@pytest.mark.parametrize("label", ["Corrections", "Report an error", "Fehler melden", "Berichtigungen", "Errata"])
+def test_a_label_before_an_address_is_the_whole_statement(label: str) -> None:
+    above = "Residents fear floods. “We can see the cracks from the kitchen,” said Ada Roe, who lives below the dam."
+    (contact,) = find_contacts([above, f"{label}: errors@gazette.example"])
+    assert contact.statement == f"{label}: errors@gazette.example"
+
+
+def test_a_paragraph_above_an_address_is_no_statement() -> None:
+    above = "Residents fear floods. “We can see the cracks from the kitchen,” said Ada Roe, who lives below the dam."
+    assert find_contacts([above, "errors@gazette.example"]) == ()
+
+
+def test_what_a_footer_has_beside_the_statement_is_no_part_of_it() -> None:
+    (contact,) = find_contacts([f"Unsubscribe · About us | Spotted a mistake? Write to {DESK}"])
+    assert contact.statement == f"Spotted a mistake? Write to {DESK}"
+
+
 @pytest.mark.parametrize(
     "written", ["desk [at] gazette.example", "desk(at)gazette(dot)example", "desk [ät] gazette [punkt] example"]
 )
