@@ -18,13 +18,45 @@ from pydantic_core import ErrorDetails
 
 from digest.errors import ConfigError, PluginError
 
-Address = Annotated[str, Field(pattern=r"^[^@\s<>\"',;:]+@[^@\s<>\"',;:]+\.[^@\s<>\"',;:.]+$")]
-Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
-Place = Annotated[
-    str, Field(pattern=r"^(https?://[^\s<>\"]+|(mailto:)?[^@\s<>\"',;:]+@[^@\s<>\"',;:]+\.[^@\s<>\"',;:.]+)?$")
-]
-Fonts = Annotated[str, Field(pattern=r"^[\w ,'-]+$")]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+_ADDRESS = r"^[^@\s<>\"',;:]+@[^@\s<>\"',;:]+\.[^@\s<>\"',;:.]+$"
+_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_COLOUR = r"^#[0-9a-fA-F]{6}$"
+_PLACE = r"^(https?://[^\s<>\"]+|(mailto:)?[^@\s<>\"',;:]+@[^@\s<>\"',;:]+\.[^@\s<>\"',;:.]+)?$"
+_FONTS = r"^[\w ,'-]+$"
+_LOCALE = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
+_LANGUAGE = r"^[a-z]{2,3}$"
+_URL = r"^(https?://\S+)?$"
+_LINK = r"^https?://[^\s<>\"]+$"
+_HOST = r"^[^\s:/@]*$"
+_LIST = r"^([A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+)?$"
+_DOMAIN = r"^([a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+)?$"
+_SELECTOR = r"^([a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*)?$"
+_WORD = r"\w"
+_SOURCE = r"^https?://\S+$"
+_FORMS = {
+    _ADDRESS: "a bare mail address, such as desk@example.org",
+    _COLOUR: "a colour in six hexadecimal digits, such as #0b5c6b",
+    _PLACE: "a URL or a bare mail address, such as https://example.org/leave",
+    _FONTS: "a list of fonts, such as Charter, Georgia, serif",
+    _SLUG: "a short name of small letters, digits and hyphens, such as foreign-affairs",
+    _LOCALE: "the code of a language, such as en or de-CH",
+    _LANGUAGE: "the code of a language, such as en",
+    _URL: "a URL, such as https://example.org",
+    _LINK: "a URL, such as https://example.org/logo.png",
+    _SOURCE: "a URL, such as https://example.org/feed.xml",
+    _HOST: "the bare name of a host, such as mail.example.org",
+    _LIST: "a name with dots in it, such as brief.example.org",
+    _DOMAIN: "a domain, such as example.org",
+    _SELECTOR: "the name of a key in the DNS, such as digest",
+    _WORD: "a word",
+}
+"""What a value of each form is, for who wrote another."""
+
+Address = Annotated[str, Field(pattern=_ADDRESS)]
+Colour = Annotated[str, Field(pattern=_COLOUR)]
+Place = Annotated[str, Field(pattern=_PLACE)]
+Fonts = Annotated[str, Field(pattern=_FONTS)]
+Slug = Annotated[str, Field(pattern=_SLUG)]
 
 
 class _Settings(BaseModel):
@@ -56,13 +88,11 @@ class NewsletterSettings(_Settings):
     name: str = Field(
         "Daily Digest", min_length=1, description="the newsletter's name, in the masthead and the subject"
     )
-    language: str = Field(
-        "en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="the language of the newsletter's own words"
-    )
+    language: str = Field("en", pattern=_LOCALE, description="the language of the newsletter's own words")
     timezone: str | None = Field(None, description="an IANA time zone, such as Europe/Zurich; unset, the machine's")
     base_url: str = Field(
         "",
-        pattern=r"^(https?://\S+)?$",
+        pattern=_URL,
         description="where the web editions are; links to them are left out when unset",
     )
     home: tuple[str, ...] = Field((), description="the readers' own countries, by name; unset, those of the publishers")
@@ -87,7 +117,7 @@ class NewsletterSettings(_Settings):
     )
     list_id: str = Field(
         "",
-        pattern=r"^([A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+)?$",
+        pattern=_LIST,
         description="the List-ID mail programs sort by, such as brief.example.org; unset, of name and domain",
     )
     approve: Literal["editor", "auto"] = Field(
@@ -132,7 +162,7 @@ class SourceSettings(BaseModel):
         '"World > Asia", the innermost that a section goes by counts',
     )
     language: str | None = Field(
-        None, pattern=r"^[a-z]{2,3}$", description="the language of the articles, when it is always the same"
+        None, pattern=_LANGUAGE, description="the language of the articles, when it is always the same"
     )
     weight: float = Field(1.0, ge=0, description="how much the source counts in the ranking; 1 is usual")
     contact: str = Field("", description="where this publisher takes corrections: a mail address or a form's URL")
@@ -176,7 +206,7 @@ class RankSettings(_Settings):
 class InterestSettings(_Settings):
     """What the newsletter is for, or against: a story that speaks of it moves up, or down."""
 
-    terms: tuple[Annotated[str, Field(min_length=1, pattern=r"\w")], ...] = Field(
+    terms: tuple[Annotated[str, Field(min_length=1, pattern=_WORD)], ...] = Field(
         min_length=1,
         description="words, phrases and names in any of their forms; `ferr*` is every word that begins so",
     )
@@ -207,7 +237,7 @@ class ThemeSettings(_Settings):
     serif: Fonts | None = Field(None, description="the fonts of headlines, first wish first")
     sans: Fonts | None = Field(None, description="the fonts of everything else")
 
-    logo: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = Field(
+    logo: Annotated[str, Field(pattern=_LINK)] | None = Field(
         None, description="the address of a picture that stands in the masthead for the name"
     )
     logo_alt: str | None = Field(None, description="the words for the logo; unset, the newsletter's name")
@@ -245,7 +275,7 @@ class DeliverSettings(_Settings):
     recipients: Path | None = Field(
         None, description='a file with a recipient a line; with approve = "auto", digest run sends to them by itself'
     )
-    smtp: str = Field("", pattern=r"^[^\s:/@]*$", description="the host of the mail server that takes the messages")
+    smtp: str = Field("", pattern=_HOST, description="the host of the mail server that takes the messages")
     smtp_port: int | None = Field(
         None, ge=1, le=65535, description="its port; unset, 587 with starttls, 465 with tls, 25 with none"
     )
@@ -258,12 +288,10 @@ class DeliverSettings(_Settings):
     smtp_connections: int = Field(4, ge=1, le=100, description="at most so many connections to the server at a time")
     smtp_timeout: float = Field(60.0, gt=0, description="after so many seconds without an answer a connection is lost")
     dkim_key: Path | None = Field(None, description="the private RSA key that messages are signed by, a PEM file")
-    dkim_selector: str = Field(
-        "", pattern=r"^([a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)*)?$", description="the name its public key has in the DNS"
-    )
+    dkim_selector: str = Field("", pattern=_SELECTOR, description="the name its public key has in the DNS")
     dkim_domain: str = Field(
         "",
-        pattern=r"^([a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+)?$",
+        pattern=_DOMAIN,
         description="the domain that signs; unset, the sender's; it must be that or one above it",
     )
     attempts: int = Field(3, ge=1, le=10, description="how often a message is tried that the server puts off")
@@ -411,9 +439,30 @@ def problems_of(
     error: ValidationError, model: type[BaseModel], table: Any, prefix: str = "", beside: type[BaseModel] | None = None
 ) -> Iterator[str]:
     """Each problem in words, behind its key path; a misspelt key with the nearest one of `model` or `beside`."""
+    found: dict[str, list[ErrorDetails]] = {}
     for detail in error.errors(include_url=False):
-        path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in detail["loc"]).lstrip(".")
-        yield f"{prefix}{path}: {_words(detail, model, beside)}"
+        found.setdefault(_key_path(model, detail), []).append(detail)
+    for path, details in found.items():
+        words = _words(details[0], model, beside) if len(details) == 1 else _either(details)
+        yield f"{prefix}{path}: {words}"
+
+
+def _key_path(model: type[BaseModel], detail: ErrorDetails) -> str:
+    """The path of the key that is wrong, as it stands in the file: without the kinds of value it might have had."""
+    path, owner = "", model
+    for part in detail["loc"]:
+        if isinstance(part, int):
+            path += f"[{part}]"
+        elif detail["type"] == "extra_forbidden" or part in keys_of(owner):
+            path += f".{part}"
+            owner = _model_at(owner, (part,)) or BaseModel
+    return path.lstrip(".")
+
+
+def _either(details: Sequence[ErrorDetails]) -> str:
+    """What a value must be that may be of several kinds and is of none."""
+    kinds = [detail["msg"].removeprefix("Input should be ").partition(", unable")[0] for detail in details]
+    return f"input should be {' or '.join(kinds)}, not {details[0]['input']!r}"
 
 
 def _words(detail: ErrorDetails, model: type[BaseModel], beside: type[BaseModel] | None) -> str:
@@ -425,7 +474,8 @@ def _words(detail: ErrorDetails, model: type[BaseModel], beside: type[BaseModel]
         return "must be set"
     given = detail["input"]
     if kind == "string_pattern_mismatch":
-        return f"{given!r} does not have the form that is wanted ({detail['ctx']['pattern']})"
+        pattern = detail["ctx"]["pattern"]
+        return f"{given!r} is not {_FORMS.get(pattern) or f'of the form {pattern}'}"
     message = detail["msg"].removeprefix("Value error, ")
     return message if kind == "value_error" else f"{message[:1].lower()}{message[1:]}, not {given!r}"
 

@@ -72,6 +72,22 @@ def test_every_mistake_is_told_at_once_each_with_its_path(tmp_path: Path) -> Non
     assert "summary.sentences: " in whole
 
 
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('[theme]\naccent = "teal"', "theme.accent: 'teal' is not a colour in six hexadecimal digits, such as #0b5c6b"),
+        ('[newsletter]\nfrom = "the desk"', "newsletter.from: 'the desk' is not a bare mail address, such as desk@e"),
+        ('[[source]]\nname = "A"\nuse = "feed"\nurl = "paper.example"', "source[0].url: 'paper.example' is not a URL"),
+    ],
+)
+def test_a_value_of_another_form_is_told_what_it_should_be_and_no_pattern(
+    tmp_path: Path, text: str, problem: str
+) -> None:
+    (line,) = mistakes(tmp_path, text)
+    assert problem in line
+    assert "^" not in line
+
+
 def test_a_misspelt_option_of_a_source_names_the_nearest(tmp_path: Path) -> None:
     told = mistakes(tmp_path, '[[source]]\nname = "a"\nuse = "folder"\npaht = "in"\n')
     assert "  source[0].path: must be set" in told

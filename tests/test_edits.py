@@ -24,6 +24,16 @@ def test_no_file_is_no_edits(tmp_path: Path) -> None:
     assert load_edits(tmp_path / "edits.toml") == ()
 
 
+def test_a_value_of_no_kind_that_a_key_takes_is_one_problem_of_that_key(tmp_path: Path) -> None:
+    path = written(tmp_path, '[[edit]]\narticle = "Ferry"\ndrop = "storys"\n[[edit]]\nsentences = ["It sailed.", true]')
+    with pytest.raises(ConfigError) as caught:
+        load_edits(path)
+    assert str(caught.value).split("\n")[1:] == [
+        "  edit[0].drop: input should be a valid boolean or 'article' or 'story', not 'storys'",
+        "  edit[1].sentences[1]: input should be a valid string or a valid integer, not True",
+    ]
+
+
 def test_every_decision_is_read(tmp_path: Path) -> None:
     path = written(
         tmp_path,
