@@ -369,6 +369,9 @@ def test_a_sentence_that_only_looks_like_furniture_is_kept(language: str, senten
     ("language", "lede", "sentence"),
     [
         ("no", "Kommunestyret i Norvik stenger det gamle fyret.", "Han sier at tårnet skal stå i mange år."),
+        ("no", "Kommunestyret i Norvik stenger det gamle fyret.", "Nei, mener ordføreren i Norvik om tårnet."),
+        ("no", "Kommunestyret i Norvik stengjer det gamle fyret.", "Eit av dei var tårnet frå 1866."),
+        ("en", "The council of Norwell closes its old lighthouse.", "No, it was the tower that cracked in May."),
         ("nb", "Kommunestyret i Norvik stenger det gamle fyret.", "Derfor skal tårnet stå i mange år."),
         ("nl", "De raad van Oudwijk sluit de oude vuurtoren.", "Daarom blijft de toren nog jaren staan."),
         ("pt", "A câmara de Valgrés fecha o velho farol.", "No entanto, a torre vai durar muitos anos."),
