@@ -6,10 +6,11 @@ What to look for stands in the languages' lists; a language without lists leans 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import islice, pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice, pairwise
 
 from digest.language.lexicon import Lexicon, openings_of
+from digest.model import Field, Sentence
 
 _TOKEN = re.compile(r"[\w’'-]+")
 _PART = re.compile(r"[\w-]+['’]?")
@@ -23,7 +24,8 @@ _REACH, _REACH_BEHIND_COMMA = 8, 16
 """Words before a pronoun without a name, and before one that follows the comma after an opening phrase."""
 _QUOTE = re.compile(r"“[^“”]*[”“]|„[^“”„]*[“”]|«[^«»]*»|»[^«»]*«|\"[^\"]*\"|‘[^‘]*?’(?!\w)")
 _OPENS_WITH_QUOTE = re.compile(r"\W{0,3}[“„«»\"‘]")
-_OPENS_WITH_DASH = re.compile(r"[–—-]\s?[^\W\d_]")
+_DASHES = "–—-"
+_OPENS_WITH_DASH = re.compile(rf"[{_DASHES}]\s?[^\W\d_]")
 _SHORT_CLAUSE = 3
 _ROOT, _INFLECTED = 5, 2
 
@@ -207,6 +209,28 @@ def _modifies(token: str, lexis: Lexicon) -> bool:
 
 def _plain(token: str) -> str:
     return token.lower().replace("’", "'")
+
+
+def spoken_on(sentences: Sequence[Sentence], lexis: Lexicon) -> frozenset[int]:
+    """The sentences, by their numbers, of speech that a dash opens and whose speaker a later sentence names.
+
+    Those that name the speaker themselves are not among them.
+    """
+    if not lexis.pronouns:
+        return frozenset()
+    parts: set[int] = set()
+    for _, numbered in groupby(enumerate(sentences), key=_field):
+        paragraph = list(numbered)
+        opening = paragraph[0][1].text
+        if opening[0] in _DASHES and _OPENS_WITH_DASH.match(opening):
+            unnamed = {i for i, sentence in paragraph if _said_by_nobody(sentence.text, lexis)}
+            if len(unnamed) < len(paragraph):
+                parts |= unnamed
+    return frozenset(parts)
+
+
+def _field(numbered: tuple[int, Sentence]) -> Field:
+    return numbered[1].field
 
 
 def _said_by_nobody(text: str, lexis: Lexicon) -> bool:

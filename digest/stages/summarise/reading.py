@@ -10,7 +10,7 @@ from types import MappingProxyType
 from digest.language.lexicon import Lexicon, lexicon, openings_of
 from digest.model import Analysis, Article
 from digest.stages.corrections import may_open_note, noted_places
-from digest.stages.summarise.leaning import anaphor, leans_back, names, nobody_reports, nobody_speaks
+from digest.stages.summarise.leaning import anaphor, leans_back, names, nobody_reports, nobody_speaks, spoken_on
 from digest.stages.summarise.quotations import Quoted, quoted
 
 RULES: Mapping[str, str] = MappingProxyType(
@@ -80,6 +80,7 @@ class Reader:
     quotations: Quoted
     needs_end: bool
     noted: frozenset[int] = frozenset()
+    spoken: frozenset[int] = frozenset()
 
     def faults(self, i: int) -> tuple[str, ...]:
         """The rules that sentence `i` breaks whatever else is taken."""
@@ -124,7 +125,7 @@ class Reader:
         broken = []
         if i in self.noted:
             broken.append("notice")
-        if i in self.quotations.parts:
+        if i in self.quotations.parts or i in self.spoken:
             broken.append("quotation")
         if text.count("(") != text.count(")") or text.count("[") != text.count("]"):
             broken.append("brackets")
@@ -241,15 +242,17 @@ class Reader:
 
 def reader(article: Article, analysis: Analysis, without: Collection[str] = ()) -> Reader:
     """A reader of one article who lets the rules named in `without` be broken."""
+    lexis = lexicon(analysis.language)
     finished = sum(1 for each in analysis.sentences if each.text[-1] in ".!?" or _END.search(each.text[-12:]))
     return Reader(
         article,
         analysis,
         without,
-        lexicon(analysis.language),
+        lexis,
         quoted(analysis.sentences),
         needs_end=2 * finished >= len(analysis.sentences),
         noted=_noted(article, analysis),
+        spoken=spoken_on(analysis.sentences, lexis),
     )
 
 

@@ -400,6 +400,18 @@ def test_speech_behind_a_dash_needs_its_speaker(language: str, sentence: str, br
     assert faults(found, analyse(found))[1][1] == broken
 
 
+def test_speech_behind_a_dash_is_not_taken_without_the_speaker_whom_its_last_sentence_names() -> None:
+    found = article(
+        "Kommunestyret i Norvik stenger det gamle fyret til våren.",
+        "– Tårnet har stått i mange år. Murene sprekker hver vinter. Fyret kan bli et museum, sier ordfører Ida Vang.",
+        language="no",
+    )
+    broken = [rules for _, rules in faults(found, analyse(found))]
+    assert broken[0] == broken[3] == ()
+    assert "quotation" in broken[1]
+    assert broken[2] == ("quotation",)
+
+
 # The personal pronouns, demonstratives and sentence connectives of school grammars, not of the program's own lists.
 GRAMMAR = {
     "en": """
