@@ -14,7 +14,8 @@ R = TypeVar("R")
 
 SMALLEST = 64
 """Below so many items, starting processes costs more than it saves."""
-_PIECES_A_WORKER = 4
+_PIECES_A_WORKER = 16
+"""The more, the less the others wait for the last."""
 
 _work: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
 """In a worker that was forked: the function and the items that it was born with."""
