@@ -30,7 +30,7 @@ def samples_preview(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> 
 
 
 @VIEWS
-@pytest.mark.parametrize("path", ["", "why", "left-out"])
+@pytest.mark.parametrize("path", ["", "?show=no-styles", "why", "left-out"])
 def test_the_accessibility_checker_finds_no_violation(
     chromium: Browser, axe: Path, samples_preview: Served, path: str, width: int, scheme: Scheme
 ) -> None:
@@ -38,12 +38,12 @@ def test_the_accessibility_checker_finds_no_violation(
         viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
     ) as context:
         page = context.new_page()
-        page.goto(samples_preview.url)
+        page.goto(samples_preview.url + (path if path.startswith("?") else ""))
         if path == "why":
             page.get_by_role("link", name=re.compile("^Why: ")).first.click()
         elif path == "left-out":
             page.locator("#left-out a").first.evaluate("link => link.click()")
-        if path:
+        if path in ("why", "left-out"):
             page.wait_for_url("**/why?of=*")
         page.wait_for_load_state("networkidle")
         page.locator("details").evaluate_all("all => all.forEach((each) => { each.open = true })")
