@@ -228,9 +228,10 @@ def speed() -> str:
     for count in (20, 100, 500, 2000):
         long = _long(sentences, count)
         analysis = analyse(long)
-        ours = _shortest(partial(_whole, long))
-        fast = _shortest(partial(lexrank, analysis.terms))
-        theirs = _shortest(partial(_sumys_lexrank, long), 3 if count < 500 else 1)
+        runs = max(1, 1000 // count)
+        ours = _shortest(partial(_whole, long), max(3, runs))
+        fast = _shortest(partial(lexrank, analysis.terms), max(3, runs))
+        theirs = _shortest(partial(_sumys_lexrank, long), runs)
         times = [f"{1000 * each:.1f}" for each in (ours, fast, theirs)]
         body.append([count, *times, f"{theirs / ours:.0f}", f"{theirs / fast:.0f}"])
     heading = ["sentences", "forward ms*", "our lexrank ms", "sumy's ms", "sumy / forward", "sumy / our lexrank"]
