@@ -27,6 +27,8 @@ _WORD_LISTS = (
     "pronouns",
     "fronted",
     "clauses",
+    "auxiliaries",
+    "clitics",
 )
 
 
@@ -42,8 +44,8 @@ class Lexicon:
     strikes"), as do words that end with one of `ages` ("64-Jährige"), unless one of `complements` tells which;
     `pronouns` stand for somebody named before, `demonstratives` point back unless one of `times` follows,
     `connectives` do in second place ("The council, however"). `fronted` and `clauses` are words that may come
-    before a sentence's subject; `verb_endings` tell an opening word that is a verb without one. Verbs of
-    `reported` speech need one of `sources` beside them.
+    before a sentence's subject; `verb_endings` and `auxiliaries` tell a verb that has no subject before it, but
+    perhaps `clitics`. Verbs of `reported` speech need one of `sources` beside them.
     `openings` and `labels`
     map an opening to the rule it breaks, and `anywhere` a rule to the phrases that break it wherever
     they stand; `scenes` are verbs of captions in the present tense, `not_scenes` words captions lack, `pictures`
@@ -75,6 +77,8 @@ class Lexicon:
     demonstratives: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
     verb_endings: tuple[str, ...] = ()
+    auxiliaries: frozenset[str] = frozenset()
+    clitics: frozenset[str] = frozenset()
     reported: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     complements: frozenset[str] = frozenset()

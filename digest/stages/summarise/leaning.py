@@ -44,17 +44,22 @@ def points_back(text: str, lexis: Lexicon) -> bool:
         return True
     if lexis.heads and _stands_for_a_noun(text, lexis):
         return True
-    return bool(lexis.verb_endings) and _opens_with_verb(text, lexis)
+    return bool(lexis.verb_endings) and _leaves_out_the_subject(text, lexis)
 
 
 def turns_back(text: str, lexis: Lexicon) -> bool:
     """Does a connective in second place, or "this" before a noun, point back ("The council, however, …")?
 
-    Looked for before the sentence's first comma, colon or dash: behind it, there is something in the sentence itself
-    to point at.
+    Looked for before the sentence's first comma, colon or dash that does not end an opening phrase: behind it,
+    there is something in the sentence itself to point at.
     """
     clause = _first_clause(text)
-    return _is_connected(text, clause, lexis) or _shows(clause, lexis)
+    opening = next((opening for opening, _ in openings_of(text)), "")
+    reach = _REACH
+    if opening in lexis.fronted or opening in lexis.prepositions:
+        clause += _first_clause(text[len(clause) :])
+        reach = _REACH_BEHIND_COMMA
+    return _is_connected(text, clause, reach, lexis) or _shows(clause, reach, lexis)
 
 
 def anaphor(text: str, lexis: Lexicon) -> str:
@@ -76,9 +81,11 @@ def anaphor(text: str, lexis: Lexicon) -> str:
     noun = _plain(tokens[at][0]) if at < len(tokens) else ""
     if noun not in lexis.anaphors and not (noun[:1].isdigit() and tokens[at][0].endswith(lexis.ages)):
         return ""
-    following = tokens[at + 1][0] if at + 1 < len(tokens) else ""
-    told_apart = _plain(following).rstrip("'") in lexis.complements or following[:1].isupper()
-    return "" if told_apart else noun
+    if at + 1 == len(tokens):
+        return noun
+    following, between = tokens[at + 1][0], text[tokens[at].end() : tokens[at + 1].start()]
+    complement = "," not in between and _plain(following).rstrip("'") in lexis.complements
+    return "" if complement or following[0].isupper() else noun
 
 
 def names(noun: str, terms: Iterable[str]) -> bool:
@@ -125,19 +132,20 @@ def nobody_speaks(text: str, lexis: Lexicon) -> bool:
     outside = _TOKEN.findall(said)
     if not outside or len(" ".join(outside)) > len(text) / 2:
         return False
-    if any(word[0].isupper() and word.lower() not in lexis.calendar for word in outside):
+    small = [part for word in outside for part in word.lower().split("-")]
+    if any(word[0].isupper() and word.lower() not in lexis.calendar | lexis.anaphors for word in outside):
         return False
     if lexis.subjectless and len(outside) <= _SHORT_CLAUSE:
         return True
-    return any(part in lexis.pronouns for word in outside for part in word.lower().split("-"))
+    # “…”, the same driver said: known only to those who read of a driver before.
+    return any(part in lexis.pronouns or part in lexis.demonstratives or part in lexis.anaphors for part in small)
 
 
 def nobody_reports(text: str, lexis: Lexicon) -> bool:
     """Is this reported speech, as German tells by the verb's form, of which nobody is said to have spoken?"""
     if not lexis.reported:
         return False
-    words = [word.lower() for word in _TOKEN.findall(_first_clause(text))[1:_REACH]]
-    if lexis.reported.isdisjoint(words):
+    if lexis.reported.isdisjoint(_TOKEN.findall(_first_clause(text))[1:_REACH]):
         return False
     return lexis.sources.isdisjoint(word.lower() for word in _TOKEN.findall(text))
 
@@ -147,28 +155,28 @@ def _first_clause(text: str) -> str:
     return text[: found.start()] if found else text[:_SEEN]
 
 
-def _is_connected(text: str, clause: str, lexis: Lexicon) -> bool:
+def _is_connected(text: str, clause: str, reach: int, lexis: Lexicon) -> bool:
     if lexis.connectives is None:
         return False
     found = lexis.connectives.search(clause, 1)
     if found:
-        # German "damit, dass" tells what is meant behind the comma.
-        correlates = lexis.capital_nouns and text.startswith(",", found.end())
-        return not correlates and len(clause[: found.start()].split()) <= _REACH
+        # German "damit, dass" tells behind the comma what is meant.
+        correlates = found[0].startswith("da") and lexis.capital_nouns and text.startswith(",", found.end())
+        return not correlates and len(clause[: found.start()].split()) <= reach
     aside = lexis.connectives.match(text, len(clause) + 2) if text.startswith(", ", len(clause)) else None
     return aside is not None and text.startswith(",", aside.end())
 
 
-def _shows(clause: str, lexis: Lexicon) -> bool:
+def _shows(clause: str, reach: int, lexis: Lexicon) -> bool:
     """Does "this" or its like stand before what is no time ("this year", "this very morning")?"""
     if not lexis.demonstratives:
         return False
-    words = [_plain(match[0]) for match in islice(_PART.finditer(clause), _REACH + 2)]
+    words = [_plain(match[0]) for match in islice(_PART.finditer(clause), reach + 2)]
     return any(
         word in lexis.demonstratives
         and lexis.times.isdisjoint(words[at + 1 : at + 3])
         and lexis.complements.isdisjoint(words[at + 1 : at + 2])  # "those who", "al este de"
-        for at, word in enumerate(words[:_REACH])
+        for at, word in enumerate(words[:reach])
         if at
     )
 
@@ -179,12 +187,30 @@ def _stands_for_a_noun(text: str, lexis: Lexicon) -> bool:
     return second in lexis.verbs and first.lower() in lexis.heads
 
 
-def _opens_with_verb(text: str, lexis: Lexicon) -> bool:
-    """Is the first word a verb whose subject the sentence before has, as Italian and Spanish leave it out?"""
-    first = _TOKEN.search(text, 0, _SEEN)
-    if first is None or len(first[0]) < _LEAST_VERB or not first[0].lower().endswith(lexis.verb_endings):
+def _leaves_out_the_subject(text: str, lexis: Lexicon) -> bool:
+    """Is the first word a verb, or the first behind an opening phrase, as where Italian and Spanish have no subject?"""
+    words = list(islice(_TOKEN.finditer(text, 0, _SEEN), 2))
+    if not words:
         return False
-    following = _TOKEN.match(text, first.end() + 1)
+    if _is_bare_verb(text, words[0], lexis):
+        return True
+    opening = words[0][0].lower()
+    if opening not in lexis.fronted and opening not in lexis.clauses and opening not in lexis.prepositions:
+        return False
+    clause = _first_clause(text)
+    if not text.startswith(", ", len(clause)) or clause.count(" ") > _REACH:
+        return False
+    verb = _TOKEN.match(text, len(clause) + 2)
+    while verb and verb[0] in lexis.clitics:
+        verb = _TOKEN.match(text, verb.end() + 1)
+    return verb is not None and (verb[0] in lexis.auxiliaries or _is_bare_verb(text, verb, lexis))
+
+
+def _is_bare_verb(text: str, word: re.Match[str], lexis: Lexicon) -> bool:
+    """Does this end as a verb does, with no name behind it, which might be its subject?"""
+    if len(word[0]) < _LEAST_VERB or not word[0].lower().endswith(lexis.verb_endings):
+        return False
+    following = _TOKEN.match(text, word.end() + 1)
     return following is not None and not following[0][0].isupper()
 
 

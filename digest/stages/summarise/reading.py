@@ -33,7 +33,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "run-on": "holds two texts that ran together",
         "address": "holds a web or mail address",
         "handle": "holds an account's handle",
-        "repetition": "says again what the headline or the standfirst says",
+        "repetition": "says again what the headline or the standfirst says, or is said again at once",
         "standfirst": "is the standfirst, written to stand over the article, whose first sentences say it too",
     }
 )
@@ -51,7 +51,7 @@ _LABELLED = re.compile(r"\s*(?:[:|•–]|\d|\Z|[.!]\s*\Z)")
 _LABEL = re.compile(r"(?:[^\W\d_][\w’'.-]*\s){0,2}[\w’'.-]+\s?:\s+(?=[^\W\d_a-zß-öø-ÿ])")
 _CLOCK_LABEL = re.compile(r"\d{1,2}[h:.]\d{0,2}(?:\s?(?:Uhr|[ap]\.?m\.?))?\s?[:–—-]\s")
 _BULLET = re.compile(r"[•‣◦►▶▸♦■□●▪◆★✔→➤]")
-_GLUED = re.compile(r"(?<![\w'’])[a-zß-öø-ÿ]{3,}([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)(?=[\s'’])")
+_GLUED = re.compile(r"(?<![\w'’])[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿ]{3,}(?!In\b)([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)(?=[\s'’])")
 _CAPITAL_WITHIN = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 _LONGEST_SCENE = 28
 _SCENES = 3
@@ -194,7 +194,7 @@ class Reader:
         text = sentences[last].text
         if (text[-1] in ".!?" and text[0] not in "([") or len(self.analysis.words[last]) > _LONGEST_STUB:
             return False
-        if text[0] == "(" and text[-1] == ")" and _is_name(text):
+        if (text[0] == "(" and text[-1] == ")" and _is_name(text)) or text[0] == "/":
             return True
         return "©" in text or not _PICTURES.isdisjoint(self._listed(text, len(self.analysis.words[last])))
 
@@ -216,6 +216,12 @@ class Reader:
 
     def _repeats(self, i: int) -> bool:
         terms = frozenset(self.analysis.terms[i])
+        # As a picture's caption is on many a page.
+        if (
+            i + 1 < len(self.analysis.sentences)
+            and self.analysis.sentences[i + 1].text == self.analysis.sentences[i].text
+        ):
+            return True
         # A made headline is cut from a sentence, and must not cost the article that sentence.
         if not self.article.headline_made and _alike(terms, frozenset(self.analysis.headline_terms)):
             return True

@@ -63,6 +63,8 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
             "Die beiden jungen Fahrer schwiegen bis zum Abend.",
             "Der 64-Jährige fischte seit Jahren an der Küste.",
             "Kurz danach fiel ein Stein auf die Treppe.",
+            "Wie sich zeigte, war die Treppe aber nicht gesichert.",
+            "Der Bund versucht aber, die Treppe bald zu sichern.",
         ),
         "fr": (
             "Il a dit que la tour tiendrait encore des années.",
@@ -94,6 +96,8 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
             "I due giovani conducenti non hanno parlato.",
             "Il 64enne pescava da anni sulla costa.",
             "Sul posto sono arrivate tre barche della costa.",
+            "Dopo la mareggiata, ha misurato la scala con una corda.",
+            "Una situazione simile blocca la scala di Estria.",
         ),
         "es": (
             "Él dijo que la torre aguantaría años.",
@@ -114,6 +118,9 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
             "Los otros dos conductores no quisieron hablar.",
             "Lo confirmaron ayer los pescadores de la costa.",
             "En el lugar se reunieron tres barcos de la costa.",
+            "Según varios pescadores, se escondió bajo la escalera.",
+            "Según el pleno, los ingenieros cerraron dicha escalera.",
+            "El apresado, tras la marea, quedó en la escalera.",
         ),
     },
     "speaker": {
@@ -135,11 +142,13 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
         "it": (
             "«La torre resterà in piedi ancora molti anni.»",
             "«La torre resterà in piedi ancora molti anni», ha detto.",
+            "«La torre resterà in piedi ancora molti anni», ha concluso il direttore.",
         ),
         "es": (
             "«La torre aguantará todavía muchos años.»",
             "“La torre aguantará todavía muchos años.”",
             "«La torre aguantará todavía muchos años», dijo.",
+            "«La torre aguantará todavía muchos años», añadió este concejal.",
         ),
     },
     "quotation": {
@@ -248,7 +257,7 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
         "de": ("Der Turm bleibt geschlossenDer Stadtrat stimmte spät ab.",),
         "fr": ("Une tour ferméeLe conseil de Valgrise a voté tard.",),
         "it": ("Una torre chiusaIl consiglio ha votato tardi.",),
-        "es": ("Una torre cerradaEl pleno votó muy tarde.",),
+        "es": ("Una torre cerradaEl pleno votó muy tarde.", "ValgrísLa torre quedó cerrada al público ayer."),
     },
     "address": {
         "en": (
@@ -505,6 +514,14 @@ def test_what_stands_over_a_pictures_credit_is_its_caption(language: str, captio
     broken = [rules for _, rules in faults(found, analyse(found))]
     assert ["caption" in rules for rules in broken][:2] == [False, True]
     assert broken[-1] == ()
+
+
+def test_a_caption_that_a_page_has_twice_is_not_shown() -> None:
+    twice = "A view of the old tower."
+    found = article(LEDE["en"], twice, f"{twice} / Ida Vance", PLAIN["en"])
+    broken = [rules for _, rules in faults(found, analyse(found))]
+    assert "repetition" in broken[1]
+    assert "caption" in broken[2]
 
 
 def test_what_leans_on_the_sentence_before_is_shown_behind_it() -> None:
