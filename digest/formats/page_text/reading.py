@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
@@ -30,6 +30,7 @@ from digest.formats.page_text.page import (
     page_of,
 )
 from digest.formats.page_text.parts import tell_parts
+from digest.formats.page_text.pasted import FEWEST_PARAGRAPHS, Found, pages_of
 from digest.formats.page_text.teasers import (
     Teaser,
     own_card,
@@ -55,6 +56,8 @@ _ENOUGH_SAID = 60
 _LEAST_ABOVE = 5
 """Words; above an article a label's entries are a menu's unless they are as long as headlines."""
 _NEAR_HEAD, _NEAR_TEXT = 6, 8
+_LEAST_TEXT = 250
+"""Characters of an article that stands in a paste of several pages."""
 _RIGHTS = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©\s*)?\d{4}(?:\s*[-–]\s*\d{4})?\s*[,.:]?\s*(?:by\s+)?"
     r"(?P<name>[^.|,:;()]{3,40}?)\s*(?:[.|,;–-].*)?$",
@@ -63,7 +66,7 @@ _RIGHTS = re.compile(
 
 
 def read(document: Document, hints: Hints) -> Reading:
-    """The article, the teasers and the contact of one page.
+    """The article, the teasers and the contact of a page, or of each of several that were pasted one after another.
 
     A page without an article gives its teasers, or nothing but drops. Every line that is in none of them has a drop
     that says what it was taken for. Raises FormatError for a document that cannot be decoded or holds no text.
@@ -71,8 +74,38 @@ def read(document: Document, hints: Hints) -> Reading:
     lines = tuple(read_lines(decode(document)))
     if not lines:
         raise FormatError(f"{document.name}: there is no text in it; save the page's text again")
+
     page = page_of(lines, hints.repeated)
     contacts = _contacts(page, hints)
+    pages = pages_of(page, lambda some: _found(_read_lines(some, document, hints)))
+    if len(pages) == 1:
+        return _read_page(page, contacts, document, hints)
+    readings = [_read_lines(some, document, hints) for some in pages]
+    return Reading(
+        tuple(article for reading in readings for article in reading.articles),
+        drops=tuple(drop for reading in readings for drop in reading.drops),
+        title=readings[0].title,
+    )
+
+
+def _read_lines(lines: Sequence[Line], document: Document, hints: Hints) -> Reading:
+    page = page_of(lines, hints.repeated)
+    return _read_page(page, _contacts(page, hints), document, hints)
+
+
+def _found(reading: Reading) -> Found:
+    article = next(iter(reading.articles), None)
+    if article is None or article.kind != "full" or article.headline_made:
+        return Found(article=False)
+    told = [block.text for block in article.blocks if block.kind == "paragraph"]
+    if article.standfirst:
+        told.append(article.standfirst)
+    enough = len(told) >= FEWEST_PARAGRAPHS and sum(map(len, told)) >= _LEAST_TEXT
+    return Found(enough, bool(article.published or article.byline), bool(article.contact))
+
+
+def _read_page(page: Page, contacts: list[Contact], document: Document, hints: Hints) -> Reading:
+    lines = page.lines
     own = own_card(page)
     teasers = take_dated(page, own)
     said = _where_menus_end(page)

@@ -1,0 +1,81 @@
+"""Several pages in one paste, one after another: each is read as if it stood alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from digest.formats.page_text import read
+from digest.model import Article, Document, Hints, Reading
+
+MARKET = """\
+Harbour council votes to close the old fish market
+Home
+News
+The council of Port Callan voted late on Tuesday to close the old fish market after 112 years.
+{head}
+Share
+“We were given eleven minutes to speak,” said Tomas Wren, who has sold crab there since 1988.
+The vote was 14 to 9, with two councillors absent. The harbour authority plans a hotel of 120 rooms on the site.
+Stallholders said they would go to court. A hearing could take place in January.
+Related
+Ferry to Holm delayed again
+{foot}
+"""
+BRIDGE = """\
+The Upland Courier
+Menu
+Subscribe
+Minister resigns over leaked bridge report
+The transport minister, Olwen Hart, resigned on Wednesday after a report showed that she had known of cracks.
+{head}
+Her letter of one page reached the premier at six o’clock. She wrote that she had trusted figures that deserved none.
+The report, by the engineers Calder & Finch, counted 41 cracks in the northern pier of the Dray bridge.
+Opposition parties called for an inquiry. The premier, Joss Aldane, is to speak in parliament at noon.
+Most read
+A town without clocks
+{foot}
+"""
+DESK = "Found a mistake in this article? Write to us at {}."
+MARKET_DESK, BRIDGE_DESK = (DESK.format(desk) for desk in ("desk@callan.example", "desk@upland.example"))
+RIGHTS = "© 2026 The Upland Courier. All rights reserved."
+
+
+def paste(text: str) -> Reading:
+    return read(Document("paste", "paste.txt", text.encode()), Hints("paste"))
+
+
+def full(reading: Reading) -> list[Article]:
+    return [article for article in reading.articles if article.kind == "full"]
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "between", "second"),
+    [
+        ("24 November 2026, 18:40", MARKET_DESK, "", BRIDGE_DESK),
+        ("By Mara Ellison", "© 2026 Callan Herald. All rights reserved.", "", RIGHTS),
+        ("24 November 2026, 18:40", "", "\n\n\n", ""),
+        ("24 November 2026, 18:40", "", "\n--------\n", ""),
+        ("Share", MARKET_DESK, "", BRIDGE_DESK),
+        ("Share", f"{MARKET_DESK}\nRead more\nA bell is missing\n{MARKET_DESK}", "\n", BRIDGE_DESK),
+    ],
+)
+def test_each_page_is_read_as_if_it_stood_alone(head: str, first: str, between: str, second: str) -> None:
+    pages = MARKET.format(head=head, foot=first), BRIDGE.format(head=head, foot=second)
+    alone = [article for page in pages for article in full(paste(page))]
+    assert [article.headline for article in alone] == [pages[0].split("\n")[0], pages[1].split("\n")[3]]
+    assert full(paste(between.join(pages))) == alone
+
+
+def test_lines_are_counted_through_the_whole_paste() -> None:
+    pages = MARKET.format(head="Share", foot=MARKET_DESK), BRIDGE.format(head="Share", foot=BRIDGE_DESK)
+    reading = paste("".join(pages))
+    lines = "".join(pages).split("\n")
+    where = {drop.subject: drop.detail for drop in reading.drops}
+    assert where["Menu"] == f"line {lines.index('Menu') + 1}"
+
+
+def test_a_page_that_goes_on_below_a_box_is_one() -> None:
+    upper, lower = MARKET.format(head="By Mara Ellison", foot=""), "\n".join(BRIDGE.split("\n")[6:9])
+    boxes = (MARKET_DESK, "© 2026 Callan Herald. All rights reserved.", "* * *", "\n\n\n")
+    for box in boxes:
+        assert len(full(paste(f"{upper}\n{box}\nWhat the report says\n{lower}"))) == 1
