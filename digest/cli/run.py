@@ -37,7 +37,8 @@ def command(
 
     With approve = "auto" under [newsletter] the issue is published, delivered and sent as [deliver] says; else a draft
     is left for the editor, and digest publish publishes it. A day is published once, in the newsletter's time zone,
-    however often this runs. Ends with 3 when nothing is new, and with 1 when it is too late and --late is not given.
+    however often this runs. Ends with 3 when nothing is new, and with 1 when no source answers, or
+    when it is too late and --late is not given.
     """
     from digest.cli import progress, report
     from digest.cli import send as letters

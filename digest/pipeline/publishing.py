@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from digest.archive.records import SavedDraft
-from digest.errors import NothingToPublishError
+from digest.errors import NothingToPublishError, SourceError
 from digest.model import Article, Drop, Edit, Issue, Look, Rendition
 from digest.pipeline.collecting import Collected, collect
 from digest.pipeline.composing import Background, Day, compose_day
@@ -16,6 +16,7 @@ from digest.pipeline.correcting import due_corrections
 from digest.pipeline.recalling import Sources, recall, recall_draft
 from digest.pipeline.rendering import Draft, finish
 from digest.pipeline.teaching import taught
+from digest.sources.asking import WebSource
 from digest.stages.editing import Edits
 from digest.stages.window import Memory
 from digest.stages.withdraw import showable, withdraw
@@ -38,13 +39,17 @@ def draft_issue(
     """Collect from the sources and compose what they and the archive offer, as the edits have it.
 
     With `keep` the draft is kept in the archive, for `reopen`. `tell` is called with the name of each source as it is
-    collected. Raises `NothingToPublishError` when no story came of it; the message lists what was left out. Raises
+    collected. Raises `NothingToPublishError` when no story came of it; the message lists what was left out, and
+    `SourceError` when that is because no source on the web answered: then nobody knows whether there is news. Raises
     `ConfigError` for edits in force that cannot be carried out, all of them at once.
     """
     keep_for, watch = timedelta(days=settings.archive.keep), timedelta(days=settings.newsletter.watch)
     collected = collect(sources, archive, now, settings.workers, keep_for, tell, watch)
     articles, memory = recall(settings, sources, archive, now, edits)
-    issue = _told(_compose(settings, archive, now, edits, articles, memory, collected.drops), memory)
+    day = _compose(settings, archive, now, edits, articles, memory, collected.drops)
+    if not day.issue.stories:
+        _check_answered(sources, collected)
+    issue = _told(day, memory)
     if keep:
         keys = tuple((article.id, article.source, article.revision) for article in articles)
         archive.save_draft(SavedDraft(issue.newsletter, issue.date, now, keys, collected.drops))
@@ -161,6 +166,17 @@ def _told(day: Day, memory: Memory) -> Issue:
     if not day.issue.stories:
         raise NothingToPublishError(_nothing(day.issue, memory.last))
     return day.issue
+
+
+def _check_answered(sources: Sources, collected: Collected) -> None:
+    on_web = [settings.name for settings, source in sources if isinstance(source, WebSource)]
+    if not on_web or not set(on_web) <= set(collected.failed):
+        return
+    reasons = [f"  {drop.subject}: {drop.detail}" for drop in collected.drops if drop.reason == "source failed"]
+    raise SourceError(
+        f"no story to make an issue of, since no source on the web answered ({len(on_web)} failed); run this again when "
+        + "\n".join(["the network is back, and see digest sources list for since when and why", *reasons[:20]])
+    )
 
 
 def _nothing(issue: Issue, last: datetime | None) -> str:

@@ -56,7 +56,7 @@ def run(
     with the name of each source as it is collected.
 
     With `[newsletter] time`, a run over `grace` hours after it raises `TooLateError`, unless `late`; with `if_due`, one
-    before it does nothing. Raises `NothingToPublishError` when nothing is new.
+    before it does nothing. Raises `NothingToPublishError` when nothing is new, and as `draft_issue` does.
     """
     name, look = settings.newsletter.name, look_of(settings)
     waited = False
@@ -75,6 +75,7 @@ def run(
         saved = archive.draft(name)
         if waited and saved and saved.date == now.date():
             return Ran("drafted before")
+        _check_sender(settings)
         last = archive.last_issue(name)
         made_up = deliver(settings, archive, last.number) if last else ()
         if not late:
@@ -111,6 +112,7 @@ def publish_by_hand(
                 f"{name}, {row.date}: published already, as issue {row.number}; "
                 f"an issue never changes: print it with digest show {row.number}"
             )
+        _check_sender(settings)
         issue = None if anew else reopen(settings, sources, archive, now, edits)
         collected = Collected()
         if issue is None:
@@ -128,6 +130,15 @@ def _after_due(settings: Settings, now: datetime) -> timedelta:
     # A time that clocks skip is one that they would have shown, had they not been put forward.
     due = datetime.combine(now.date(), time, now.tzinfo)
     return now.astimezone(UTC) - due.astimezone(UTC)
+
+
+def _check_sender(settings: Settings) -> None:
+    """Raise `ConfigError` where issues are to be mailed and have no sender: what is frozen without one stays so."""
+    if settings.deliver.smtp and not settings.newsletter.from_:
+        raise ConfigError(
+            "[newsletter] from: is not set, and without a sender no issue can be mailed as [deliver] smtp wants; "
+            'set it to your address, such as from = "digest@example.org"'
+        )
 
 
 def _check_grace(settings: Settings, now: datetime) -> None:

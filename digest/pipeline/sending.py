@@ -92,7 +92,10 @@ def send(
         purpose = f"test {now.isoformat()}" if test else ""
         mailing = Mailing(issue, renditions, date=now, purpose=purpose, secret=secret)
         if not mailing.sender:
-            raise ConfigError(f"issue {number}: it has no sender; set from under [newsletter] before it is published")
+            raise ConfigError(
+                f"issue {number}: it was published without a sender, and an issue never changes; "
+                "set from under [newsletter], and the next one can be mailed"
+            )
         known: Mapping[str, Receipt] = {} if test else archive.receipts(name, number)
         todo, left = _due(recipients, known, retry)
         sign = signer_of(settings, mailing.sender)

@@ -137,6 +137,20 @@ def test_what_is_no_recipient_is_told(folder: Path, to: tuple[str, ...], words: 
     assert words in done.stderr
 
 
+@pytest.mark.parametrize("command", ["run", "publish"])
+def test_an_issue_that_no_sender_could_mail_is_not_frozen(folder: Path, command: str) -> None:
+    with serving(Handler()) as server:
+        configure(folder, server.port, approve="auto")
+        config = folder / "digest.toml"
+        whole = config.read_text()
+        config.write_text(whole.replace('from = "desk@quay.example"', ""))
+        done = run(command, "--now", NOW)
+        assert done.exit_code == 2
+        assert "[newsletter] from: is not set" in done.stderr
+        config.write_text(whole)
+        assert run(command, "--now", NOW).exit_code == 0, "no number was taken"
+
+
 def test_run_sends_by_itself_where_nobody_approves_and_once(folder: Path) -> None:
     (folder / "readers.txt").write_text("ada@home.example\n")
     handler = Handler()

@@ -120,6 +120,18 @@ def test_a_week_of_mornings(letter: Path, server: Server) -> None:
     assert (letter / "public" / "2026-10-25" / "web.html").read_bytes() == shown
 
 
+def test_a_morning_without_network_is_not_taken_for_one_without_news(letter: Path, server: Server) -> None:
+    assert state(morning("2026-10-22", "--json")) == (0, "published", 1)
+    server.routes["/quay"] = server.routes["/mill"] = reply(b"", 404)
+    for _ in range(2):  # a failure is told once a day; that there was one, every time
+        done = morning("2026-10-23")
+        assert done.exit_code == 1
+        assert "no source on the web answered (2 failed)" in done.stderr
+        assert "nothing new" not in done.stderr
+    server.routes["/quay"] = feed(BAKERY_VOTES)
+    assert state(morning("2026-10-23", "--json")) == (0, "published", 2)
+
+
 def test_on_a_day_of_23_hours_a_time_that_clocks_skip_is_due_when_they_have_gone_on(letter: Path) -> None:
     config = letter / "digest.toml"
     config.write_text(config.read_text().replace('time = "07:00"', 'time = "02:30"\nwindow = 4000'))
