@@ -174,8 +174,8 @@ def _check_answered(sources: Sources, collected: Collected) -> None:
         return
     reasons = [f"  {drop.subject}: {drop.detail}" for drop in collected.drops if drop.reason == "source failed"]
     raise SourceError(
-        f"no story to make an issue of, since no source on the web answered ({len(on_web)} failed); run this again when "
-        + "\n".join(["the network is back, and see digest sources list for since when and why", *reasons[:20]])
+        f"no story to make an issue of, since no source on the web answered ({len(on_web)} failed); run this again "
+        + "\n".join(["once they do; digest sources list tells since when and why", *reasons[:20]])
     )
 
 

@@ -191,7 +191,7 @@ def test_without_a_sender_nothing_is_sent() -> None:
     with open_archive("sqlite://") as archive:
         issue = issue_to_send()
         publish(replace(issue, imprint=replace(issue.imprint, sender="")), Look(), archive, issues.MADE)
-        with pytest.raises(ConfigError, match="no sender"):
+        with pytest.raises(ConfigError, match="without a sender"):
             send(SETTINGS, archive, 1, READERS, Memory(), NOW)
 
 
