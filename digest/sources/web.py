@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -100,7 +102,7 @@ class Feed(_Web):
 
     def wanted(self, readings: Sequence[Reading]) -> tuple[Wanted, ...]:
         short = (each for each in _linked(readings) if self._follows_all or each.kind == "brief")
-        return tuple(self._page(article.url, article) for article in short if article.url)
+        return tuple(self._page(each.url, each) for each in short if each.url and not _is_recording(each.url))
 
 
 class Page(_Web):
@@ -125,6 +127,12 @@ class SectionFront(_Web):
         teasers = [self._page(each.url, each) for each in _linked(readings) if each.kind == "brief" and each.url]
         # A front whose teasers were not recognised still says in its links where its articles are.
         return tuple(teasers or [self._page(link.url) for reading in readings for link in reading.links])
+
+
+def _is_recording(url: str) -> bool:
+    """Whether the address says that it is a sound or a film, which has no text to be read."""
+    kind = guess_type(urlsplit(url).path)[0] or ""
+    return kind.startswith(("audio/", "video/"))
 
 
 def _linked(readings: Sequence[Reading]) -> Iterator[Article]:

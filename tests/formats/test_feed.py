@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -105,6 +106,41 @@ def test_a_link_may_be_relative_or_be_the_identifier() -> None:
         "<title>Three</title><guid isPermaLink='false'>tw-3</guid>",
     )
     assert [article.url for article in read(rss(*items)).articles] == [ADDRESS, ADDRESS, None]
+
+
+def test_an_address_may_be_relative_to_a_base_that_is_relative_itself() -> None:
+    entry = f'<entry xml:base="/world/"><title>{HEADLINE}</title><id>tw:1</id><link href="ferry"/></entry>'
+    home = '<title>Tidewatch</title><link href="https://tidewatch.example/"/>'
+    assert only(read(f'<feed xmlns="http://www.w3.org/2005/Atom">{home}{entry}</feed>')).url == ADDRESS
+
+
+def test_an_episode_without_a_page_is_where_it_can_be_heard() -> None:
+    sound = '<enclosure url="/sound/40.mp3" length="9" type="audio/mpeg"/>'
+    cover = '<enclosure url="/cover.jpg" length="9" type="image/jpeg"/>'
+    own = "<guid isPermaLink='false'>{}</guid>"
+    items = (f"<title>a</title>{own.format(1)}{cover}{sound}", f"<title>b</title>{own.format(2)}{sound}<link>/b</link>")
+    found = [article.url for article in read(rss(*items)).articles]
+    assert found == ["https://tidewatch.example/sound/40.mp3", "https://tidewatch.example/b"]
+    broken = rss(*items).replace("<title>a", "<title>a < b & c")
+    assert [article.url for article in read(broken).articles] == found
+
+
+@pytest.mark.parametrize(
+    ("language", "date"),
+    [
+        ("fr", "mardi 17 novembre 2026 18:00"),
+        ("fr-CH", "mar., 17 nov. 2026 18:00:00 +0100"),
+        ("de", "Di, 17 Nov 2026 18:00:00 +0100"),
+        ("it", "mar, 17 nov 2026 18:00:00 +0100"),
+        ("", "Dienstag, 17. November 2026, 18:00"),
+    ],
+)
+def test_a_date_may_be_written_in_the_feed_s_own_language(language: str, date: str) -> None:
+    channel = f"<language>{language}</language>"
+    hints = Hints("tidewatch", zone=ZoneInfo("Europe/Zurich"))
+    item = f"<title>{HEADLINE}</title><pubDate>{date}</pubDate>"
+    article = only(read(rss(item, channel=channel), hints=hints))
+    assert article.published == datetime(2026, 11, 17, 17, tzinfo=UTC)
 
 
 def test_an_identifier_names_its_article_and_one_that_several_bear_names_none() -> None:

@@ -250,6 +250,15 @@ def test_a_page_that_failed_for_now_is_asked_for_again_but_not_for_ever(server: 
     assert headlines(archive) == {PIER}
 
 
+def test_a_recording_is_not_fetched_for_its_text(server: Server, archive: Archive) -> None:
+    episode = '<item><title>The keeper of the lamp</title><guid isPermaLink="false">40</guid>{}</item>'
+    sound = f'<enclosure url="{server.url}/40.mp3" type="audio/mpeg" length="9"/>'
+    server.routes["/feed"] = feed(episode.format(sound))
+    collect(archive, a_feed(server))
+    assert [article.url for article in archive.articles()] == [f"{server.url}/40.mp3"]
+    assert "/40.mp3" not in server.paths()
+
+
 def test_more_pages_than_one_collect_may_follow_are_followed_by_the_next(server: Server, archive: Archive) -> None:
     items = [item(f"{PIER}, part {number}", FERRY[0], f"/{number}") for number in range(5)]
     server.routes["/feed"] = feed(*items, etag='"one"')

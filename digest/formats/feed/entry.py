@@ -18,7 +18,8 @@ class Entry:
     """One item: texts and addresses as they stand there, HTML unescaped once; "" and () for what it does not say.
 
     `guid_is_link` tells that the identifier is the address of the item's page, `base` is what its
-    addresses are relative to, `source` the feed that it was taken from, `pictures` the likeliest first.
+    addresses are relative to, `source` the feed that it was taken from, `pictures` the likeliest first,
+    `recordings` what there is to be heard or seen.
     """
 
     title: str = ""
@@ -35,6 +36,7 @@ class Entry:
     base: str = ""
     source: str = ""
     pictures: tuple[str, ...] = ()
+    recordings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Setting:
 
     def item(self, entry: Entry, guid: str) -> Item:
         """The item, named by `guid`, or by nothing where that is ""."""
-        base = entry.base or self.base
+        base = joined(self.base, entry.base) if entry.base else self.base  # xml:base may itself be relative
         picture = next(filter(None, (safe_href(joined(base, url)) for url in entry.pictures if url)), None)
         return Item(
             title=entry.title,
@@ -86,7 +88,9 @@ class Setting:
 
 
 def _addresses(entry: Entry) -> Iterator[str]:
-    """Where the item's page may be: its links, else an identifier that says it is one."""
+    """Where the item's page may be: its links, else an identifier that says it is one; an episode without a page of its
+    own is where it can be heard."""
     yield from entry.links
     if entry.guid_is_link or "://" in entry.guid:
         yield entry.guid
+    yield from entry.recordings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from datetime import tzinfo
 
 from digest.formats.decode import decode
 from digest.formats.feed import lenient, wellformed
@@ -23,7 +24,7 @@ def read(document: Document, hints: Hints) -> Reading:
     Raises FormatError where there is no feed. A feed that breaks off, or breaks the rules of XML,
     gives the items that are whole.
     """
-    feed, drops = _parsed(document)
+    feed, drops = _parsed(document, hints.zone)
     setting = Setting.of(feed, document.url)
     names = Counter(entry.guid for entry in feed.entries)
     articles = []
@@ -44,7 +45,7 @@ def read(document: Document, hints: Hints) -> Reading:
     return Reading(tuple(articles), (), tuple(drops), setting.publisher, feed.language or None)
 
 
-def _parsed(document: Document) -> tuple[Feed, list[Drop]]:
+def _parsed(document: Document, zone: tzinfo) -> tuple[Feed, list[Drop]]:
     """The feed as it stands, else mended, else as feedparser has it; and what it lacks at its end."""
     text = decode(document)
     feed = wellformed.parse(text, document.retrieved) if "<!DOCTYPE" not in text else None
@@ -53,7 +54,7 @@ def _parsed(document: Document) -> tuple[Feed, list[Drop]]:
         feed = wellformed.parse(text, document.retrieved)
     if feed is not None:
         return feed, []
-    feed = lenient.parse(text, document.name, document.retrieved)
+    feed = lenient.parse(text, document.name, document.retrieved, zone)
     if not feed.entries or len(_ITEM_OPENS.findall(text)) <= len(_ITEM_CLOSES.findall(text)):
         return feed, []
     last = text_of(feed.entries[-1].title)

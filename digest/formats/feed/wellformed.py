@@ -143,6 +143,7 @@ class _Parsing:
             base=base,
             source=_first(map(self._source, get("source", ()))),
             pictures=tuple(self._pictures(parts)),
+            recordings=tuple(self._href(each) for each in self._enclosed(parts) if _is_recording(each)),
         )
 
     def _parts(self, element: _Element) -> _Parts:
@@ -177,8 +178,11 @@ class _Parsing:
         yield from (picture.get("url", "") for picture in self._within(parts, "picture") if _is_picture(picture))
         for thumbnail in self._within(parts, "thumbnail"):
             yield thumbnail.get("url") or _words(thumbnail)
-        enclosed = [link for link in parts.get("link", ()) if link.get("rel", "").lower() == "enclosure"]
-        yield from (self._href(each) for each in (*parts.get("enclosure", ()), *enclosed) if _is_picture(each))
+        yield from (self._href(each) for each in self._enclosed(parts) if _is_picture(each))
+
+    def _enclosed(self, parts: _Parts) -> Iterator[_Element]:
+        yield from parts.get("enclosure", ())
+        yield from (link for link in parts.get("link", ()) if link.get("rel", "").lower() == "enclosure")
 
     def _within(self, parts: _Parts, meaning: str) -> Iterator[_Element]:
         """The elements of a kind of Media RSS, by themselves, in a group, or in what they belong to."""
@@ -253,6 +257,10 @@ def _is_page(link: _Element) -> bool:
 
 def _is_picture(element: _Element) -> bool:
     return bool(element.get("medium") == "image" or element.get("type", "").lower().startswith("image/"))
+
+
+def _is_recording(element: _Element) -> bool:
+    return bool(element.get("type", "").lower().startswith(("audio/", "video/")))
 
 
 def _language_at(element: _Element) -> str:
