@@ -28,6 +28,8 @@ _MOBILE_LABELS = frozenset(("amp", "m", "mobil", "mobile", "touch", "wap"))
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
 _TRACKING = frozenset(_TRACKING_NAMES.split())
 _WEB = ("http://", "https://")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+-]*:(?!\d)")
+"""A scheme, and no host with its port."""
 _ASCII_HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _AMP_CACHE = re.compile(
@@ -75,6 +77,15 @@ def canonical_url(url: str, base: str | None = None) -> str | None:
         path = _AMP_TAIL.sub("", _AMP_HEAD.sub("", path))
     query = _escape(_without_tracking(parts.query), _KEPT_IN_QUERY)
     return f"{parts.scheme}://{host}{path or '/'}{'?' if query else ''}{query}"
+
+
+def web_address(written: str) -> str:
+    """An address as people write it, as one that can be asked: `https://` stands for what has no scheme, `http://` or
+    nothing for the `feed:` of old readers."""
+    written = written.strip()
+    if written[:5].lower() == "feed:":
+        return f"http:{written[5:]}" if written[5:].startswith("//") else web_address(written[5:])
+    return written if _SCHEME.match(written) else f"https://{written}"
 
 
 def joined(base: str | None, url: str) -> str:

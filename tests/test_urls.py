@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from digest.urls import canonical_url, domain_of, percent_encoded, safe_href, text_fragment
+from digest.urls import canonical_url, domain_of, percent_encoded, safe_href, text_fragment, web_address
 
 HOST = "https://news.example.org"
 
@@ -198,3 +198,20 @@ def test_only_web_and_mail_links_are_safe(url: str, href: str | None) -> None:
 @example("Zürich \ud800 – 東京\n100%", "")
 def test_percent_encoding_is_that_of_the_standard_library(text: str, kept: str) -> None:
     assert percent_encoded(text, kept) == quote(text, safe=kept, errors="replace")
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("paper.example", "https://paper.example"),
+        (" paper.example/feed?a=b:c ", "https://paper.example/feed?a=b:c"),
+        ("paper.example:8080/feed", "https://paper.example:8080/feed"),
+        ("http://paper.example/", "http://paper.example/"),
+        ("feed://paper.example/rss", "http://paper.example/rss"),
+        ("feed:https://paper.example/rss", "https://paper.example/rss"),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+        ("mailto:ana@paper.example", "mailto:ana@paper.example"),
+    ],
+)
+def test_an_address_is_taken_as_people_write_it(written: str, asked: str) -> None:
+    assert web_address(written) == asked

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.desk import CONFIG, archive_url, as_json, read_settings
+from digest.cli.desk import CONFIG, archive_url, as_json, moment, read_settings
 from digest.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def list_(config: Path | None, json_: bool) -> None:
     from digest.sources.health import health
 
     settings, config = read_settings(config)
-    now = datetime.now().astimezone()
+    now = moment(settings, None, None)
     names = [source.name for source in settings.source]
     with open_archive(archive_url(settings, config)) as archive:
         rows = health(names, archive.fetches(), now, archive.newest(names))
@@ -72,7 +72,9 @@ def _show(rows: Sequence[Health], now: datetime) -> None:
         table.add_column(heading, justify="right" if is_number else "left", no_wrap=heading != "", overflow="fold")
     for row in rows:
         notes = [
-            f"since {_moment(row.failing_since, now)}, {row.failures} times: {row.error}" if row.failing_since else "",
+            f"since {_moment(row.failing_since, now)}, {_times(row.failures)}: {row.error}"
+            if row.failing_since
+            else "",
             f"its server asks to be left alone until {_moment(row.waiting_until, now)}" if row.waiting_until else "",
             f"moved for good to {row.moved}; write that into digest.toml" if row.moved else "",
         ]
@@ -88,8 +90,12 @@ def _show(rows: Sequence[Health], now: datetime) -> None:
     Console(highlight=False, width=None if sys.stdout.isatty() else 1000).print(table)
 
 
-def _moment(moment: datetime | None, now: datetime) -> str:
-    return f"{moment.astimezone(now.tzinfo):%Y-%m-%d %H:%M}" if moment else ""
+def _moment(when: datetime | None, now: datetime) -> str:
+    return f"{when.astimezone(now.tzinfo):%Y-%m-%d %H:%M}" if when else ""
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
 
 
 @command.command("add")
@@ -97,10 +103,15 @@ def _moment(moment: datetime | None, now: datetime) -> str:
 @_config
 @click.option("--allow-host", multiple=True, help="A host on a private network that may be asked.")
 def add(url: str, config: Path | None, allow_host: tuple[str, ...]) -> None:
-    """Add a feed, or the feed of a web page, to digest.toml."""
+    """Add a feed, or the feed of a web page, to digest.toml.
+
+    URL may leave out https://.
+    """
     from digest.pipeline import find_feeds
     from digest.sources.opml import Subscription
+    from digest.urls import web_address
 
+    url = web_address(url)
     feeds = find_feeds(url, datetime.now().astimezone(), allow_host)
     if not feeds:
         raise ConfigError(f'{url}: names no feed; follow the page itself with use = "section-front"')
@@ -155,7 +166,11 @@ def import_(file: Path, config: Path | None) -> None:
         data = file.read_bytes()
     except OSError as error:
         raise ConfigError(f"{file}: {error.strerror}; name an OPML file") from error
-    _append(read_opml(data, str(file)), config)
+    _append(read_opml(data, str(file), _skip), config)
+
+
+def _skip(title: str, url: str) -> None:
+    click.echo(f"left out {title or url}: {url} is no address on the web", err=True)
 
 
 @command.command("export")
@@ -183,6 +198,7 @@ def _append(found: Iterable[Subscription], config: Path | None, allow_hosts: tup
         raise ConfigError(f"{path}: is not there; write one with 'digest init'")
     settings, _ = read_settings(path)
     known = {source.options.get("url") for source in settings.source}
+    found = tuple(found)
     new = [each for each in found if each.url not in known]
     if not new:
         click.echo("nothing to add: every feed is there already", err=True)
@@ -200,3 +216,5 @@ def _append(found: Iterable[Subscription], config: Path | None, allow_hosts: tup
         click.echo(f"added the section {title}")
     for each in new:
         click.echo(f"added {each.title or each.url}: {each.url}")
+    if len(new) < len(found):
+        click.echo(f"{len(found) - len(new)} of {len(found)} feeds were there already")

@@ -35,11 +35,13 @@ def fill(article: Article, reading: Reading, name: str) -> Article | Drop:
         return _kept(name, "the page holds no more than the source itself gives")
     if not tells_the_same(article, page):
         return _kept(name, f"the page tells something else, {page.headline!r}")
+    publisher = article.publisher or page.publisher
+    contact = page.contact and replace(page.contact, publisher=publisher)  # the page may know itself by its domain only
     filled = replace(
         page,
         id=article.id,
         source=article.source,
-        publisher=article.publisher or page.publisher,
+        publisher=publisher,
         headline=article.headline if article.headline and not article.headline_made else page.headline,
         headline_made=article.headline_made and page.headline_made,
         standfirst=page.standfirst or _standfirst(article, page),
@@ -50,7 +52,7 @@ def fill(article: Article, reading: Reading, name: str) -> Article | Drop:
         labels=article.labels or page.labels,
         url=article.url,
         image=article.image or page.image,
-        contact=page.contact or article.contact,
+        contact=contact or article.contact,
     )
     return replace(filled, revision=revision_of(filled))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from digest.errors import FormatError
 from digest.markup import clean_text
+from digest.urls import web_address
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -33,10 +34,13 @@ class Subscription:
         return _LEVEL.join(self.categories)
 
 
-def read_opml(data: bytes, name: str) -> tuple[Subscription, ...]:
-    """The feeds in an OPML file, in order, each address once under each of its categories' paths.
+def read_opml(
+    data: bytes, name: str, skip: Callable[[str, str], None] = lambda title, url: None
+) -> tuple[Subscription, ...]:
+    """The feeds in an OPML file, in order, each address once, where it stands first.
 
-    `name` is what messages call the file. Raises FormatError for what is no OPML.
+    `name` is what messages call the file. `skip` is called with the title and the address of a feed that is not on the
+    web. Raises FormatError for what is no OPML.
     """
     from lxml import etree
 
@@ -48,7 +52,13 @@ def read_opml(data: bytes, name: str) -> tuple[Subscription, ...]:
     if root is None or _local(root) != "opml":
         raise FormatError(f"{name} is not OPML; give the file that a feed reader exports")
     body = next((child for child in root if _local(child) == "body"), root)
-    return tuple(dict.fromkeys(_outlines(body, ())))
+    once: dict[str, Subscription] = {}
+    for each in _outlines(body, ()):
+        if each.url.startswith(("http://", "https://")):
+            once.setdefault(each.url, each)
+        else:
+            skip(each.title, each.url)
+    return tuple(once.values())
 
 
 def _outlines(parent: _Element, categories: tuple[str, ...]) -> Iterator[Subscription]:
@@ -57,8 +67,8 @@ def _outlines(parent: _Element, categories: tuple[str, ...]) -> Iterator[Subscri
             continue
         stated = {str(key).lower(): clean_text(str(value)) for key, value in outline.attrib.items()}
         title, url = stated.get("title") or stated.get("text", ""), stated.get("xmlurl", "")
-        if url.startswith(("http://", "https://")):
-            yield Subscription(url, title, stated.get("htmlurl", ""), categories or _category(stated))
+        if url:
+            yield Subscription(web_address(url), title, stated.get("htmlurl", ""), categories or _category(stated))
         if len(outline) and len(categories) < _DEEPEST:
             yield from _outlines(outline, categories if url or not title else (*categories, title))
 

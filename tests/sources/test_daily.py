@@ -72,9 +72,26 @@ def test_the_health_table_tells_what_fails_since_when_and_why(newsletter: Path, 
     assert after.startswith("Quay")
     assert "failing" in after
     assert "since 2026-11-20" in after
-    assert "1 times: the server answers 404 Not Found" in after
+    assert "once: the server answers 404 Not Found" in after
     (row,) = json.loads(run("sources", "--json").stdout)
     assert (row["state"], row["failures"], row["newest"][:10]) == ("failing", 1, "2026-11-20")
+
+
+def test_the_health_table_s_times_are_the_newsletter_s(newsletter: Path) -> None:
+    config = newsletter / "digest.toml"
+    config.write_text(config.read_text().replace("[newsletter]", '[newsletter]\ntimezone = "Asia/Tokyo"'))
+    assert run("build", *NOW, "-q").exit_code == 0
+    assert "2026-11-20 15:00" in run("sources").stdout
+
+
+def test_of_a_list_what_is_there_already_and_what_is_no_feed_is_told(newsletter: Path, server: Server) -> None:
+    feeds = (f"{server.url}/feed", f"{server.url}/other", "file:///home/ana/mine.xml")
+    outlines = "".join(f'<outline text="{number}" xmlUrl="{url}"/>' for number, url in enumerate(feeds))
+    (newsletter / "feeds.opml").write_text(f"<opml><body>{outlines}</body></opml>")
+    done = run("sources", "import", "feeds.opml")
+    assert "added 1:" in done.stdout
+    assert "1 of 2 feeds were there already" in done.stdout
+    assert "left out 2: file:///home/ana/mine.xml is no address on the web" in done.stderr
 
 
 def test_the_feed_of_a_web_page_is_found_and_added_once(newsletter: Path, server: Server) -> None:

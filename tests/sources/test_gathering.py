@@ -200,6 +200,18 @@ def test_a_teaser_gets_the_text_of_its_page_and_stays_the_same_article(server: S
     assert full.standfirst == ""
 
 
+def test_a_page_s_contact_is_its_feed_s_publisher_s_whatever_the_page_calls_itself(
+    server: Server, archive: Archive
+) -> None:
+    told = '<footer>About us. <a href="mailto:desk@quay.example">Report an error</a></footer></body>'
+    pier = page(PIER, FERRY).replace("</body>", told)
+    server.routes |= {"/feed": feed(item(PIER, FERRY[0], "/pier")), "/pier": reply(pier)}
+    collect(archive, a_feed(server))
+    (article,) = archive.articles()
+    assert article.contact is not None
+    assert (article.contact.address, article.contact.publisher) == ("desk@quay.example", "Harbour Gazette")
+
+
 def test_a_page_is_followed_once_for_each_wording_of_its_item(server: Server, archive: Archive) -> None:
     pier = reply(page(PIER, FERRY))
     server.routes |= {"/feed": feed(item(PIER, FERRY[0], "/pier")), "/pier": pier}

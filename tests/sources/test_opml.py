@@ -35,6 +35,20 @@ def test_nested_outlines_and_categories_are_sections() -> None:
     assert [each.section for each in found] == ["World > Islands", "World", "Town > Markets"]
 
 
+def test_a_feed_is_taken_once_and_one_that_is_not_on_the_web_is_told() -> None:
+    twice = b"""<opml><body><outline text="World"><outline text="Quay" xmlUrl="https://quay.example/rss"/></outline>
+        <outline text="Best"><outline text="Quay, too" xmlUrl="https://quay.example/rss"/></outline>
+        <outline text="Old" xmlUrl="feed://old.example/rss"/><outline text="Mine" xmlUrl="file:///home/ana/mine.xml"/>
+        </body></opml>"""
+    skipped: list[tuple[str, str]] = []
+    found = read_opml(twice, "feeds.opml", lambda title, url: skipped.append((title, url)))
+    assert [(each.title, each.url) for each in found] == [
+        ("Quay", "https://quay.example/rss"),
+        ("Old", "http://old.example/rss"),
+    ]
+    assert skipped == [("Mine", "file:///home/ana/mine.xml")]
+
+
 @pytest.mark.parametrize("data", [b"", b"no xml", b"<html></html>", b"\xff\xfe\0", b"<rss><channel/></rss>"])
 def test_what_is_no_opml_is_refused(data: bytes) -> None:
     with pytest.raises(FormatError, match=r"feeds\.opml is not OPML"):
