@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -89,13 +89,12 @@ def send(
     with archive.running(name, waiting):
         issue, renditions = shown(archive, number, name, look_of(settings))
         _check(settings, issue, renditions)
+        if not issue.imprint.sender:
+            issue = replace(issue, imprint=replace(issue.imprint, sender=settings.newsletter.from_ or ""))
         purpose = f"test {now.isoformat()}" if test else ""
         mailing = Mailing(issue, renditions, date=now, purpose=purpose, secret=secret)
         if not mailing.sender:
-            raise ConfigError(
-                f"issue {number}: it was published without a sender, and an issue never changes; "
-                "set from under [newsletter], and the next one can be mailed"
-            )
+            raise ConfigError(f"issue {number}: it was published without a sender; set from under [newsletter]")
         known: Mapping[str, Receipt] = {} if test else archive.receipts(name, number)
         todo, left = _due(recipients, known, retry)
         sign = signer_of(settings, mailing.sender)

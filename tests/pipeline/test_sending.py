@@ -195,6 +195,17 @@ def test_without_a_sender_nothing_is_sent() -> None:
             send(SETTINGS, archive, 1, READERS, Memory(), NOW)
 
 
+def test_an_issue_that_was_published_without_a_sender_has_that_of_today() -> None:
+    with open_archive("sqlite://") as archive:
+        issue = issue_to_send()
+        publish(replace(issue, imprint=replace(issue.imprint, sender="")), Look(), archive, issues.MADE)
+        memory = Memory()
+        own = SETTINGS.newsletter.model_copy(update={"from_": "desk@tidewrack.example"})
+        send(SETTINGS.model_copy(update={"newsletter": own}), archive, 1, READERS, memory, NOW)
+        assert len(memory.sent) == len(READERS)
+        assert all(b"desk@tidewrack.example" in body.split(b"\r\n\r\n")[0] for _, _, body in memory.sent)
+
+
 def test_an_issue_there_is_not_is_told(archive: Archive) -> None:
     with pytest.raises(ArchiveError, match="issue 7"):
         send(SETTINGS, archive, 7, READERS, Memory(), NOW)
