@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 from digest.model import Issue, Rendition
 
-EMAIL = "issue.html"
+EMAIL, TEXT = "issue.html", "issue.txt"
 _LINKING = frozenset({"href", "src", "action", "background", "cite", "data", "poster"})
 _UNSEEN = frozenset({"script", "style", "template"})
 # What Outlook alone sees stands in comments such as <!--[if mso]>.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
-from digest.checks.page import EMAIL, is_html, is_text, page_of, seen_in, squeeze
+from digest.checks.page import EMAIL, TEXT, is_html, is_text, page_of, seen_in, squeeze
+from digest.markup import clean_text
 from digest.model import Contact, Finding, Issue, Rendition
 from digest.urls import safe_href
 
@@ -38,6 +39,21 @@ def _missing(issue: Issue, rendition: Rendition) -> Iterator[Finding]:
         if squeeze(unquote(place)) not in reachable:
             words = f"the contact {place} is not in it"
             yield Finding("parity", "error", rendition.name, words, "print issue.contacts in the template's footer")
+    for name, what, text in _footer(issue, rendition):
+        if squeeze(unquote(text)) not in reachable:
+            words, remedy = f"{what} is not in it", f"print issue.{name} in the template's footer"
+            yield Finding("parity", "warning", rendition.name, words, remedy)
+
+
+def _footer(issue: Issue, rendition: Rendition) -> Iterator[tuple[str, str, str]]:
+    """What a reader of a message must find at its foot: how to leave, and who sends it."""
+    imprint = issue.imprint
+    if rendition.name not in (EMAIL, TEXT):
+        return
+    if imprint.unsubscribe:
+        yield "unsubscribe", "the way to leave", imprint.unsubscribe.removeprefix("mailto:")
+    if imprint.postal_address:
+        yield "postal_address", "the postal address", clean_text(imprint.postal_address)
 
 
 def _place(contact: Contact) -> str:

@@ -288,6 +288,17 @@ def test_the_newsletters_own_contact_must_stand_there_too() -> None:
     assert "https://tidewrack.example/errors" in found.words
 
 
+def test_a_footer_that_a_template_dropped_is_missed_in_the_message_and_not_on_the_web() -> None:
+    own = Imprint(unsubscribe="https://tidewrack.example/leave?reader={reader}", postal_address="1 Quay, Port Callan")
+    found = findings("parity", issue(imprint=own), html(COMPLETE), plain(COMPLETE))
+    assert [(each.severity, each.place) for each in found] == [("warning", "issue.html")] * 2 + [
+        ("warning", "issue.txt")
+    ] * 2
+    assert found[0].words == "the way to leave is not in it"
+    link = '<a href="https://tidewrack.example/leave?reader=%7Breader%7D">Leave</a><p>1 Quay,<br>Port Callan</p>'
+    assert findings("parity", issue(imprint=own), html(COMPLETE + link)) == ()
+
+
 def test_layout_makes_no_difference() -> None:
     link = "https://harbour.example.com/ferry"
     wrapped = plain(f"FERRY STOPS\nFOR WINTER\n{link}\ndesk@harbour.example.com")
