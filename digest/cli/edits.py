@@ -80,7 +80,7 @@ def sentences(article: str, config: Path | None) -> None:
         found = archive.named(article)
     if not found:
         raise ConfigError(
-            f"{article}: no article of that URL, id or headline was collected; digest build -v lists the day's"
+            f"{article}: no article of that URL, id or headline was collected; digest why finds one by words of it"
         )
     for each in found:
         click.echo(f"{each.headline}\n{each.publisher or each.source} · {each.id} · {each.url or 'no URL'}\n")

@@ -180,10 +180,18 @@ def _check_answered(sources: Sources, collected: Collected) -> None:
 
 
 def _nothing(issue: Issue, last: datetime | None) -> str:
-    drops = issue.drops
-    if not drops:
-        why = f"nothing new since {last.astimezone(issue.made.tzinfo):%Y-%m-%d %H:%M}" if last else "no input had one"
+    """Why there is no issue: nothing new, or what was left out, articles and documents before lines of them."""
+    drops = sorted(issue.drops, key=_is_of_a_page)
+    if all(map(_is_of_a_page, drops)) and (last or not drops):
+        why = "no input had one; put articles into a source's folder, or name files"
+        if last:
+            why = f"nothing new since {last.astimezone(issue.made.tzinfo):%Y-%m-%d %H:%M}"
         return f"no story to make an issue of; {why}"
     seen = [f"  {drop.subject}: {drop.reason}" + (f": {drop.detail}" if drop.detail else "") for drop in drops]
     more = f"\n  and {len(seen) - 20} more" if len(seen) > 20 else ""
     return "no story to make an issue of; what came in was left out:\n" + "\n".join(seen[:20]) + more
+
+
+def _is_of_a_page(drop: Drop) -> bool:
+    """Whether a line or a block was left out of a page, rather than an article or a whole document."""
+    return drop.stage == "page_text" or drop.reason == "furniture"

@@ -86,6 +86,23 @@ def test_nothing_but_broken_input_is_nothing_to_publish(tmp_path: Path) -> None:
     assert "empty.txt" in done.stderr
 
 
+def test_why_there_is_no_issue_stands_before_the_furniture_of_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("init", "--corrections", "errors@example.org")
+    page = ["Menu", "Ferry to Brunness resumes", "Share", *GOOD.split("---\n")[2].split("\n"), "Most read"]
+    (tmp_path / "articles" / "a.txt").write_text("\n".join(page), encoding="utf-8")
+    (tmp_path / "articles" / "b.md").write_text(GOOD.replace("T05", "T02"), encoding="utf-8")
+    assert run("publish", "--now", "2026-11-20T07:00:00+01:00").exit_code == 0
+    old = run("publish", "--now", "2026-11-24T07:00:00+01:00")
+    assert old.stderr == "digest: no story to make an issue of; nothing new since 2026-11-20 07:00\n"
+    (tmp_path / "articles" / "b.md").write_text(GOOD.replace("T05", "T02").replace("nine days, the", "ten days, the"))
+    told = run("publish", "--now", "2026-11-21T01:00:00+01:00")
+    assert told.exit_code == 3
+    assert "Ferry to Brunness resumes after nine days: already told: in issue 1" in told.stderr.split("\n")[1]
+
+
 def test_no_input_and_no_configuration_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     done = run("build")
