@@ -299,6 +299,10 @@ class Story:
         return self.own_headline or self.articles[0].headline
 
 
+MORE_NEWS = "more-news"
+"""The slug of the section that holds what belongs to no other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     slug: str

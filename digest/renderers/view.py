@@ -13,7 +13,7 @@ from itertools import count, takewhile
 from math import ceil
 
 from digest.markup import clean_text
-from digest.model import Article, Contact, Correction, Issue, Removal, Section, Sentence, Story
+from digest.model import MORE_NEWS, Article, Contact, Correction, Issue, Removal, Section, Sentence, Story
 from digest.renderers.views import (
     AlsoView,
     ContactView,
@@ -156,7 +156,10 @@ class _Maker:
             title=title,
             stories=tuple(each for each in shown if each.id not in short),
             more=tuple(each for each in shown if each.id in short),
-            more_title=self.words("more_in", section=title),
+            # "More in More news" would say less than nothing.
+            more_title=self.words("more_headlines")
+            if section.slug == MORE_NEWS
+            else self.words("more_in", section=title),
             further=self.words("further_web" if page else "further_text", count=further) if further else "",
             further_href=f"{page}#section-{percent_encoded(section.slug, '/')}" if page and further else None,
         )

@@ -209,6 +209,8 @@ def test_stories_without_room_move_to_the_headlines_of_their_section() -> None:
     assert [story.id for story in section.more] == [gone]
     assert section.more_title == "More in World"
     assert len(section.stories) == 2
+    rest = replace(issue, sections=(replace(issue.sections[0], slug="more-news", title="More news"),))
+    assert seen(rest, room=Room(headlines_only=frozenset({gone}))).sections[0].more_title == "More headlines"
 
 
 def test_stories_left_out_are_counted_and_lead_to_the_web_page() -> None:

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 
-from digest.model import Analysis, Article, Placement, Story
+from digest.model import MORE_NEWS, Analysis, Article, Placement, Story
 from digest.stages.section.classifier import Classifier, counts, from_bytes, language_of, to_bytes
 from digest.stages.section.keywords import by_keywords, votes_of
 from digest.stages.section.labels import by_address, by_label
-from digest.stages.section.rules import MORE_NEWS, SectionRule, names_of, sections, slug_of
+from digest.stages.section.rules import SectionRule, names_of, sections, slug_of
 from digest.stages.section.training import Example, train
 
 __all__ = [

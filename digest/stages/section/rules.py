@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from digest.model import MORE_NEWS
 from digest.stages.section.labels import plain
-
-MORE_NEWS = "more-news"
 
 
 @dataclass(frozen=True, slots=True)
