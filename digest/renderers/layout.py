@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 WIDTH = 72
 _URL = re.compile(r"\W*(https?://|mailto:)", re.IGNORECASE)
+_OPENING = ("«", "‹")
+_SET_OFF = re.compile(r"[»›!?:;%€](?:\W*)")
 _JOINER = "\u200d"
 # Not at the start of a line: closing marks and the small kana, as every East Asian typesetter has it.
 _CLINGING = frozenset("、。，．！？：；）」』】〉》〕］｝”’…ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ")
@@ -43,9 +45,21 @@ def underline(text: str, mark: str = "-") -> str:
     return f"{text}\n{mark * min(WIDTH, max(map(display_width, text.splitlines()), default=0))}"
 
 
+def _words(text: str) -> Iterator[str]:
+    """The words, with the marks that French sets off by spaces: a line begins with none of them, nor ends with "«"."""
+    kept = ""
+    for word in text.split():
+        if kept and not (kept.endswith(_OPENING) or _SET_OFF.fullmatch(word)):
+            yield kept
+            kept = ""
+        kept = f"{kept} {word}" if kept else word
+    if kept:
+        yield kept
+
+
 def _pieces(text: str, room: int) -> Iterator[tuple[str, int, bool]]:
     """What a line may be broken between: piece, columns, and whether a space stands before it."""
-    for word in text.split():
+    for word in _words(text):
         columns = display_width(word)
         if _URL.match(word) or (columns <= room and columns == len(word)):
             yield word, columns, True

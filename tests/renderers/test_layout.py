@@ -22,6 +22,18 @@ def test_lines_break_at_spaces_and_fill_the_column() -> None:
     assert wrap("one two three four", width=9) == "one two\nthree\nfour"
 
 
+@pytest.mark.parametrize(
+    ("text", "laid"),
+    [
+        ("on a dit « non » hier", "on a dit\n« non »\nhier"),
+        ("il a dit « non », hier", "il a dit\n« non »,\nhier"),
+        ("un deux trois ? oui", "un deux\ntrois ?\noui"),
+    ],
+)
+def test_a_mark_that_is_set_off_by_a_space_stays_with_its_word(text: str, laid: str) -> None:
+    assert wrap(text, width=9) == laid
+
+
 def test_every_line_but_the_first_takes_the_indent() -> None:
     assert wrap("one two three four", "    ", width=13, first="- ") == "- one two\n    three\n    four"
 
