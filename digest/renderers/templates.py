@@ -120,6 +120,10 @@ def _of_a_set(path: Path, home: Path) -> bool:
     return home == PACKAGED and SETS in path.parents
 
 
+_GIVEN = ("issue", "words", "theme", "numbered", "css", "index")
+"""What templates are given by name; what they set themselves is theirs to know."""
+
+
 @lru_cache(maxsize=8)  # templates are compiled once; `auto_reload` compiles anew those that have changed
 def _environment(templates: tuple[str, ...], template_set: str, markup: bool, own: tuple[str, ...]) -> Environment:
     import jinja2
@@ -130,12 +134,15 @@ def _environment(templates: tuple[str, ...], template_set: str, markup: bool, ow
         @property
         def _undefined_message(self) -> str:
             owner, asked = self._undefined_obj, str(self._undefined_name)
-            if not is_dataclass(owner):
+            if owner is jinja2.utils.missing:
+                said, names = super()._undefined_message, [*_GIVEN]
+            elif is_dataclass(owner):
+                names = [name for name in dir(owner) if not name.startswith("_")]
+                said = f"{type(owner).__name__.removesuffix('View').lower()} has no {asked!r}"
+            else:
                 return super()._undefined_message
-            names = [name for name in dir(owner) if not name.startswith("_")]
             near = difflib.get_close_matches(asked, names, 1)
-            kind = type(owner).__name__.removesuffix("View").lower()
-            return f"{kind} has no {asked!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+            return said + (f"; did you mean {near[0]!r}?" if near else "")
 
     return jinja2.Environment(
         loader=jinja2.ChoiceLoader(

@@ -32,7 +32,13 @@ MISTAKES = [
     ("email", "issue.mjml.j2", "{% for section", "{% fro section", "unknown tag 'fro'"),
     ("email", "issue.mjml.j2", "{{ section.title }}", "{{ section.titel }}", "did you mean 'title'?"),
     ("email", "partials/email.j2", "{{ story.read }}", "{{ story.reed }}", "did you mean 'read'?"),
-    ("email", "issue.mjml.j2", "{{ issue.language }}", "{{ isue.language }}", "'isue' is undefined"),
+    (
+        "email",
+        "issue.mjml.j2",
+        "{{ issue.language }}",
+        "{{ isue.language }}",
+        "'isue' is undefined; did you mean 'issue'?",
+    ),
     ("email", "issue.mjml.j2", 'words("corrections")', 'words("korrections")', "did you mean 'corrections'?"),
     ("email", "issue.mjml.j2", "{{ issue.language }}", "{{ 1 // 0 }}", "ZeroDivisionError"),
     (
