@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from digest.archive.store import Archive
     from digest.config import Settings
 
+Check = Callable[[Issue, Sequence[Rendition]], None]
+"""Looks over an issue that is about to be frozen; raises a `DigestError` to have it left alone."""
+
 
 def draft_issue(
     settings: Settings,
@@ -120,12 +123,22 @@ def draft_day(
     return _compose(settings, archive, now, edits, articles, memory, collected.drops)
 
 
-def publish(issue: Issue, look: Look, archive: Archive, now: datetime) -> Draft:
-    """Freeze a draft: it gets the newsletter's next number and can never change again."""
+def publish(
+    issue: Issue,
+    look: Look,
+    archive: Archive,
+    now: datetime,
+    check: Check = lambda issue, renditions: None,
+) -> Draft:
+    """Freeze a draft: it gets the newsletter's next number and can never change again.
+
+    `check` is given the finished issue before; where it raises, no number is taken.
+    """
     made: list[Draft] = []
 
     def number(free: int) -> tuple[Issue, tuple[Rendition, ...]]:
         made.append(finish(replace(issue, number=free), look))
+        check(made[-1].issue, made[-1].renditions)
         return made[-1].issue, made[-1].renditions
 
     archive.publish(issue.newsletter, issue.date, number, published_at=now)

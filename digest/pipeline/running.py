@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,9 +14,10 @@ from digest.errors import ArchiveError, ConfigError, TooLateError
 from digest.model import Edit
 from digest.pipeline.collecting import Collected
 from digest.pipeline.delivering import deliver
-from digest.pipeline.publishing import draft_issue, publish, reopen
+from digest.pipeline.publishing import Check, draft_issue, publish, reopen
 from digest.pipeline.recalling import Sources
 from digest.pipeline.rendering import Draft, finish, look_of
+from digest.pipeline.sending import check_sendable
 
 if TYPE_CHECKING:
     from digest.archive.store import Archive
@@ -55,6 +57,9 @@ def run(
     `[newsletter] approve = "editor"` a draft is kept instead. `waiting` is called when another run is at work, `tell`
     with the name of each source as it is collected.
 
+    A day before that of the last issue gets none: `TooLateError`. An issue that could not be sent to `[deliver]
+    recipients`, since something in it is broken, is not published: `DeliveryError`.
+
     With `[newsletter] time`, a run over `grace` hours after it raises `TooLateError`, unless `late`; with `if_due`, one
     before it does nothing. Raises `NothingToPublishError` when nothing is new, and as `draft_issue` does.
     """
@@ -77,6 +82,11 @@ def run(
             return Ran("drafted before")
         _check_sender(settings)
         last = archive.last_issue(name)
+        if last and last.date > now.date():
+            raise TooLateError(
+                f"{name}, {now.date()}: a later issue is out, No. {last.number} of {last.date}, and told what there was"
+                " to tell; set the machine's clock, or leave the day out"
+            )
         made_up = deliver(settings, archive, last.number) if last else ()
         if not late:
             _check_grace(settings, now)
@@ -84,7 +94,7 @@ def run(
         issue, collected = draft_issue(settings, sources, archive, now, edits, tell, keep=by_hand)
         if by_hand:
             return Ran("drafted", finish(issue, look), collected=collected, written=made_up)
-        draft = publish(issue, look, archive, now)
+        draft = publish(issue, look, archive, now, _sendable(settings))
         assert draft.issue.number is not None
         written = (*made_up, *deliver(settings, archive, draft.issue.number))
         return Ran("published", draft, collected=collected, written=written)
@@ -112,7 +122,6 @@ def publish_by_hand(
                 f"{name}, {row.date}: published already, as issue {row.number}; "
                 f"an issue never changes: print it with digest show {row.number}"
             )
-        _check_sender(settings)
         issue = None if anew else reopen(settings, sources, archive, now, edits)
         collected = Collected()
         if issue is None:
@@ -133,12 +142,23 @@ def _after_due(settings: Settings, now: datetime) -> timedelta:
 
 
 def _check_sender(settings: Settings) -> None:
-    """Raise `ConfigError` where issues are to be mailed and have no sender: what is frozen without one stays so."""
-    if settings.deliver.smtp and not settings.newsletter.from_:
+    """Raise `ConfigError` where an issue would be mailed at once and has no sender: before anything is asked."""
+    if _mails(settings) and not settings.newsletter.from_:
         raise ConfigError(
-            "[newsletter] from: is not set, and without a sender no issue can be mailed as [deliver] smtp wants; "
+            "[newsletter] from: is not set, and without a sender no issue can be mailed to [deliver] recipients; "
             'set it to your address, such as from = "digest@example.org"'
         )
+
+
+def _sendable(settings: Settings) -> Check:
+    """What an issue must pass to be published where nobody looks at it before it is mailed."""
+    mailed = _mails(settings)
+    return partial(check_sendable, settings, done="published") if mailed else lambda issue, renditions: None
+
+
+def _mails(settings: Settings) -> bool:
+    own = settings.deliver
+    return settings.newsletter.approve == "auto" and bool(own.smtp and own.recipients)
 
 
 def _check_grace(settings: Settings, now: datetime) -> None:

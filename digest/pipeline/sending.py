@@ -88,7 +88,7 @@ def send(
     name = settings.newsletter.name
     with archive.running(name, waiting):
         issue, renditions = shown(archive, number, name, look_of(settings))
-        _check(settings, issue, renditions)
+        check_sendable(settings, issue, renditions)
         if not issue.imprint.sender:
             issue = replace(issue, imprint=replace(issue.imprint, sender=settings.newsletter.from_ or ""))
         purpose = f"test {now.isoformat()}" if test else ""
@@ -157,14 +157,18 @@ def deliverer_into(form: str, place: Path) -> Deliverer:
     return made
 
 
-def _check(settings: Settings, issue: Issue, renditions: Sequence[Rendition]) -> None:
+def check_sendable(settings: Settings, issue: Issue, renditions: Sequence[Rendition], done: str = "sent") -> None:
+    """Raise `DeliveryError` for an issue that nobody should get: one with errors, or no place to report errors to.
+
+    `done` is what is therefore not done with it.
+    """
     found = [*run_checks(issue, renditions, checks_of(settings))]
     # Whatever is switched off: nobody gets an issue in which no reader can report an error.
     found += [each for each in correction_contact(issue, renditions) if each not in found]
     errors = [each for each in found if each.severity == "error"]
     if errors:
         lines = "\n".join(f"  {_told(each)}" for each in errors)
-        raise DeliveryError(f"issue {issue.number} is not sent, since something in it is broken:\n{lines}")
+        raise DeliveryError(f"issue {issue.number} is not {done}, since something in it is broken:\n{lines}")
 
 
 def _told(finding: Finding) -> str:

@@ -137,18 +137,34 @@ def test_what_is_no_recipient_is_told(folder: Path, to: tuple[str, ...], words: 
     assert words in done.stderr
 
 
-@pytest.mark.parametrize("command", ["run", "publish"])
-def test_an_issue_that_no_sender_could_mail_is_not_frozen(folder: Path, command: str) -> None:
+def test_a_run_that_could_not_mail_its_issue_for_want_of_a_sender_says_so_first(folder: Path) -> None:
     with serving(Handler()) as server:
         configure(folder, server.port, approve="auto")
         config = folder / "digest.toml"
         whole = config.read_text()
         config.write_text(whole.replace('from = "desk@quay.example"', ""))
-        done = run(command, "--now", NOW)
+        done = run("run", "--now", NOW)
         assert done.exit_code == 2
         assert "[newsletter] from: is not set" in done.stderr
         config.write_text(whole)
-        assert run(command, "--now", NOW).exit_code == 0, "no number was taken"
+        (folder / "readers.txt").write_text("ada@home.example\n")
+        assert run("run", "--now", NOW).stdout.endswith("No. 1: 1 submitted\n")
+
+
+def test_an_issue_that_would_not_be_sent_is_not_published_by_itself(folder: Path) -> None:
+    with serving(Handler()) as server:
+        configure(folder, server.port, approve="auto")
+        config = folder / "digest.toml"
+        whole = config.read_text()
+        config.write_text(whole.replace('corrections = "errors@quay.example"', ""))
+        done = run("run", "--now", NOW)
+        assert done.exit_code == 1
+        assert "issue 1 is not published" in done.stderr
+        assert "nowhere in this issue can a reader report an error" in done.stderr
+        assert "set corrections under [newsletter]" in done.stderr
+        config.write_text(whole)
+        (folder / "readers.txt").write_text("ada@home.example\n")
+        assert run("run", "--now", NOW).stdout.endswith("No. 1: 1 submitted\n")
 
 
 def test_run_sends_by_itself_where_nobody_approves_and_once(folder: Path) -> None:

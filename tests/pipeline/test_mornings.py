@@ -132,6 +132,14 @@ def test_a_morning_without_network_is_not_taken_for_one_without_news(letter: Pat
     assert state(morning("2026-10-23", "--json")) == (0, "published", 2)
 
 
+def test_a_clock_that_goes_back_a_day_tells_nothing_twice(letter: Path) -> None:
+    assert state(morning("2026-10-22", "--json")) == (0, "published", 1)
+    done = morning("2026-10-21", "--late")
+    assert done.exit_code == 1
+    assert "No. 1 of 2026-10-22" in done.stderr
+    assert len(json.loads(run("issues", "--json").stdout)) == 1
+
+
 def test_on_a_day_of_23_hours_a_time_that_clocks_skip_is_due_when_they_have_gone_on(letter: Path) -> None:
     config = letter / "digest.toml"
     config.write_text(config.read_text().replace('time = "07:00"', 'time = "02:30"\nwindow = 4000'))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable
 
 ACCEPTED = "gzip, deflate"
 _ANY, _BARE = 47, -15
 _MEMBER = b"\x1f\x8b"
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*[<{]")
 
 
 class TooLargeError(Exception):
@@ -23,7 +25,9 @@ def unpacker(encoding: str) -> Callable[[int], Unpacker]:
     name = encoding.strip().lower()
     if name in ("", "identity"):
         return Unpacker
-    if name in ("gzip", "x-gzip", "deflate"):
+    if name in ("gzip", "x-gzip"):
+        return Gunzipper
+    if name == "deflate":
         return Inflater
     raise BrokenError(f"it is packed as {encoding!r}, which was not asked for")
 
@@ -77,6 +81,20 @@ class Inflater(Unpacker):
         if self._stream is not None and not self._stream.eof:
             raise BrokenError("it breaks off before the end of what was packed")
         return super().finish()
+
+
+class Gunzipper(Inflater):
+    """As `Inflater`; but some servers call gzip what is plain markup, which nothing packed begins like."""
+
+    _is_plain: bool | None = None
+
+    def feed(self, data: bytes) -> None:
+        if self._is_plain is None and data:
+            self._is_plain = _MARKUP.match(data) is not None
+        if self._is_plain:
+            Unpacker.feed(self, data)
+        else:
+            super().feed(data)
 
 
 def _window(start: bytes) -> int:

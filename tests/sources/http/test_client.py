@@ -97,6 +97,12 @@ def test_packed_bodies_are_unpacked(server: Server, encoding: str) -> None:
     assert get(server.url + "/feed").body == text
 
 
+@pytest.mark.parametrize("text", [b"<rss></rss>", b"\xef\xbb\xbf\n<html></html>", b'{"version": "1"}'])
+def test_what_is_called_gzip_and_is_plain_is_read(server: Server, text: bytes) -> None:
+    server.routes["/feed"] = reply(text, Content_Encoding="gzip")
+    assert get(server.url + "/feed").body == text
+
+
 def test_a_bomb_is_not_unpacked(server: Server) -> None:
     server.routes["/bomb"] = reply(gzip.compress(bytes(30_000_000)), Content_Encoding="gzip")
     answer = get(server.url + "/bomb")
