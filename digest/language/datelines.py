@@ -16,14 +16,14 @@ _AGENCY = (
 )
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’/ -]{2,40}"
 _DATELINES = (
-    rf"(?:{_PLACE}{_DATE}\s?)?\([^\W\d_a-z][\w/.,' &-]{{1,30}}\)(?:{_DASH}|:\s|--)",  # GENEVA, May 3 (Agency) –
+    rf"(?:{_PLACE}{_DATE},?\s?)?\([^\W\d_a-z][\w/.,' &-]{{1,30}}\)(?:{_DASH}|:\s|--)",  # GENEVA, May 3 (Agency) –
     rf"{_PLACE}{_DATE}\s?\([\w/]{{2,20}}\){_DASH}",  # Roma, 24 nov. (agenzia) -
-    rf"(?:{_PLACE}{_DATE}\s?)?\({_AGENCY}\)(?:{_DASH}|\.\s|\s)",  # Genf (sda)
+    rf"(?:{_PLACE}{_DATE},?\s?)?\({_AGENCY}\)(?:{_DASH}|\.\s|\s)",  # Genf (sda)
     r"\([A-Z]{2,8}\)(?=[A-Z“\"])",  # (ABC)The
     rf"{_CAPITALS}{_DATE}\s(?:/\w{{2,20}}/\s)?{_DASH.lstrip()}",  # GENEVA, Switzerland --
     rf"{_CAPITALS}{_DATE}:\s",  # GENEVA:
     rf"{_AGENCY}\s{_DASH.lstrip()}",  # Agency -
-    rf"{_PLACE}\.[–—-]\s",  # Ciudad de Valgrís.-
+    rf"{_PLACE}\.\s?[–—-]\s",  # Ciudad de Valgrís.-
     rf"{_PLACE},?\s(?:le\s)?\d[^()–—\n]{{2,25}}{_DASH}",  # Bern, 24.11.2026 -
     rf"{_WORD}\s[–—-]\s(?!.{{0,160}}\s[–—-]\s)",  # Berlin –, where no aside begins
 )

@@ -43,13 +43,12 @@ class Lexicon:
     behind one of `articles` and perhaps `prepositions` and `modifiers`, for what was told of before ("in the two
     strikes"), as do words that end with one of `ages` ("64-Jährige"), unless one of `complements` tells which;
     `pronouns` stand for somebody named before, `demonstratives` point back unless one of `times` follows,
-    `connectives` do in second place ("The council, however"). `fronted` and `clauses` are words that may come
-    before a sentence's subject; `verb_endings` and `auxiliaries` tell a verb that has no subject before it, but
-    perhaps `clitics`. Verbs of `reported` speech need one of `sources` beside them.
-    `openings` and `labels`
-    map an opening to the rule it breaks, and `anywhere` a rule to the phrases that break it wherever
-    they stand; `scenes` are verbs of captions in the present tense, `not_scenes` words captions lack, `pictures`
-    what they end with.
+    `connectives`, each of which opens with one of `connective_words`, do in second place ("The council, however").
+    `fronted` and `clauses` are words that may come before a sentence's subject; `verb_endings` and `auxiliaries` tell
+    a verb that has no subject before it, but perhaps `clitics`. Verbs of `reported` speech need one of `sources`
+    beside them. `openings` and `labels` map an opening to the rule it breaks, and `anywhere` a rule to the phrases
+    that break it wherever they stand; `scenes` are verbs of captions in the present tense, `not_scenes` words
+    captions lack, `pictures` what they end with.
     """
 
     titles: frozenset[str] = frozenset()
@@ -74,6 +73,7 @@ class Lexicon:
     modifiers: frozenset[str] = frozenset()
     ages: tuple[str, ...] = ()
     connectives: re.Pattern[str] | None = None
+    connective_words: frozenset[str] = frozenset()
     demonstratives: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
     verb_endings: tuple[str, ...] = ()
@@ -118,6 +118,7 @@ def lexicon(language: str) -> Lexicon:
         anaphors=frozenset(dangling.get("nouns", "").split()),
         ages=tuple(dangling.get("ages", "").split()),
         connectives=_anywhere(dangling.get("connectives", ())),
+        connective_words=frozenset(phrase.partition(" ")[0] for phrase in dangling.get("connectives", ())),
         verb_endings=tuple(dangling.get("verb_endings", "").split()),
         **{name: frozenset(dangling.get(name, "").split()) for name in _WORD_LISTS},
         scenes=frozenset(scenes.get("verbs", "").split()),

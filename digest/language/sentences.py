@@ -87,12 +87,12 @@ def _ends(text: str, start: int, match: re.Match[str], end: int, lexis: Lexicon)
     if match["mark"][-1] in _WIDE:
         # 「…。」と言った: behind a closing bracket a particle carries the sentence on.
         return not (match["close"] and end < len(text) and "\u3041" <= text[end] <= "\u3096")
+    if text.startswith(_MARKS, end):
+        return False  # “Today …”. The sentence ends behind the next mark.
     following = _NEXT.match(text, end)
     if following is None:
         return end < len(text)
     word, symbols = following["word"], following["symbols"]
-    if symbols[:1] in _MARKS:
-        return False  # “Today …”. The sentence ends behind the next mark.
     spaced = symbols[:1].isspace()
     if not spaced and not _is_glued(text, match, symbols, word, lexis):
         return False

@@ -34,7 +34,15 @@ def leans_back(text: str, lexis: Lexicon) -> bool:
     """Does the sentence point at the one before, or speak of somebody it does not name?"""
     if points_back(text, lexis) or nobody_named(text, lexis):
         return True
-    return (lexis.connectives is not None or bool(lexis.demonstratives)) and turns_back(text, lexis)
+    return _may_turn_back(text, lexis) and turns_back(text, lexis)
+
+
+def _may_turn_back(text: str, lexis: Lexicon) -> bool:
+    if not lexis.connective_words:
+        return False
+    # Few sentences have one of these words, and this costs less than to look for the phrases.
+    words = text[:_SEEN].lower().replace(",", " ").replace("’", "'").replace("'", "' ").split()
+    return not (lexis.connective_words.isdisjoint(words) and lexis.demonstratives.isdisjoint(words))
 
 
 def points_back(text: str, lexis: Lexicon) -> bool:

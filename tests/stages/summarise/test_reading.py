@@ -43,6 +43,8 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
             "At his weekly meeting on Tuesday he said the stairs were closed.",
             "Speaking in Eastland, she said the stairs were closed.",
             "The strike angered fishermen along the coast.",
+            "The stairs, however, have lost their rail.",
+            "The stairs have therefore been closed to the public.",
         ),
         "de": (
             "Er sagte, der Turm werde noch Jahre stehen.",
@@ -92,6 +94,7 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
             "Abbiamo chiesto una nuova scala per il pubblico.",
             "Tutti hanno lasciato la scala prima di sera.",
             "Il Consiglio voterà su questa scala in primavera.",
+            "Il Consiglio voterà su quest’opera in primavera.",
             "Dopo lo sciopero la scala è rimasta chiusa.",
             "I due giovani conducenti non hanno parlato.",
             "Il 64enne pescava da anni sulla costa.",
