@@ -46,6 +46,18 @@ def test_each_story_of_a_newsletter_is_a_brief(shape: str) -> None:
     assert {(each.publisher, each.image) for each in articles} == {("Tidewatch", None)}
 
 
+@pytest.mark.parametrize("count", [2, 3])
+def test_a_short_newsletter_is_one_too(count: int) -> None:
+    stories = "".join(
+        f'<tr><td><h2><a href="{LINK.format(n)}">{headline}</a></h2><p>{text}</p></td></tr>'
+        for n, (headline, text) in enumerate([*STORIES.items()][:count])
+    )
+    message = mail(subject="The morning letter", List_Unsubscribe="<https://tidewatch.example/u>")
+    message.set_content(f"<html><body><h1>The morning</h1><table>{stories}</table>{FOOT}</body></html>", subtype="html")
+    articles = read(message.as_bytes()).articles
+    assert [(each.kind, each.headline) for each in articles] == [("brief", each) for each in [*STORIES][:count]]
+
+
 def test_a_letter_that_is_one_article_stays_one() -> None:
     message = mail(subject=HEADLINE, List_Unsubscribe="<https://tidewatch.example/u>")
     linking = PARAGRAPHS[1].replace(

@@ -36,7 +36,7 @@ _CLOSED = ("paywall", "ad blocker notice")
 _LONGEST_CALL = 300
 _BEHIND = 8
 """Passages behind the article that are looked at for the wall that cut it off."""
-_FRONT_TEASERS = 4
+_FRONT_TEASERS, _LETTER_TEASERS = 4, 2
 _MOSTLY = 0.5
 _LINK_WORDS = 4
 _LONGEST_BLOCK, _MOST_BLOCKS = 100_000, 20_000
@@ -90,7 +90,7 @@ def read_page(
     shown = tuple(passage.block.text for passage in passages)
     common = Reading(title=stated.publisher, language=stated.language or None, lines=shown)
     teasers = teasers_of(root, passages, is_letter)
-    if _is_front(stated, kept, teasers):
+    if _is_front(stated, kept, teasers, _LETTER_TEASERS if is_letter else _FRONT_TEASERS):
         briefs = tuple(_brief(teaser, stated, hints, contact, address) for teaser in teasers)
         return replace(common, articles=briefs, drops=(*cut, *_left_out(name, len(passages) - 2 * len(briefs))))
     standfirst, body = standfirst_of(passages, kept, stated.descriptions, stated.headline)
@@ -199,9 +199,9 @@ def _contact(passages: Sequence[Passage], links: Sequence[Link], publisher: str)
     return plainest(found, {link.url for link in links}), found[0].statement if found else ""
 
 
-def _is_front(stated: Stated, kept: Sequence[Passage], teasers: Sequence[Teaser]) -> bool:
+def _is_front(stated: Stated, kept: Sequence[Passage], teasers: Sequence[Teaser], fewest: int) -> bool:
     """Whether the page is nothing but teasers: many, and what looks like its article is made of theirs."""
-    if stated.is_article or len(teasers) < _FRONT_TEASERS:
+    if stated.is_article or len(teasers) < fewest:
         return False
     theirs = {teaser.standfirst.element for teaser in teasers if teaser.standfirst}
     length = sum(len(passage.block.text) for passage in kept)
