@@ -115,20 +115,23 @@ def warn(sent: Sent) -> None:
     for receipt in (*sent.of("refused"), *sent.of("failed")):
         click.echo(f"{receipt.address}: {receipt.status}: {receipt.detail}", err=True)
     if failed := sent.of("failed"):
-        click.echo(f"{len(failed)} were put off; run this again later", err=True)
+        click.echo(f"{_were(failed)} put off; run this again later", err=True)
     if sent.refused_before:
-        words = "were refused by their server before; to try again: --retry-refused"
+        words = f"{_were(sent.refused_before)} refused by their server before; to try again: --retry-refused"
         _list(sent.refused_before, words)
     if unknown := (*sent.open, *sent.of("attempted")):
-        _list(
-            unknown, "may have it or not, since the sending was cut off; to send again all the same: --retry-attempted"
-        )
+        words = "may have it or not, since the sending was cut off; to send again all the same: --retry-attempted"
+        _list(unknown, f"{len(unknown)} {words}")
+
+
+def _were(receipts: tuple[Receipt, ...]) -> str:
+    return "1 was" if len(receipts) == 1 else f"{len(receipts)} were"
 
 
 def _list(receipts: tuple[Receipt, ...], words: str) -> None:
     for receipt in receipts:
         click.echo(f"{receipt.address}: {receipt.status}" + (f": {receipt.detail}" if receipt.detail else ""), err=True)
-    click.echo(f"{len(receipts)} {words}", err=True)
+    click.echo(words, err=True)
 
 
 def as_plain(sent: Sent, drops: tuple[Drop, ...]) -> dict[str, object]:

@@ -73,6 +73,8 @@ def test_a_test_then_the_list_once_and_what_is_wrong_in_it_is_told(folder: Path)
         assert "recipients: line 3: duplicate" in done.stderr
         assert "recipients: line 4: no address" in done.stderr
         assert "ben@home.example: refused: 550 5.1.1 no such user" in done.stderr
+        left = run("send", "1", "--to", "readers.txt", "--now", NOW)
+        assert "\n1 was refused by their server before" in left.stderr
         again = run("send", "1", "--to", "readers.txt", "--now", NOW, "--retry-refused")
         assert again.stdout == "No. 1: 1 submitted; 1 had it before\n"
         told = json.loads(run("send", "1", "--json", "--now", NOW).stdout)
