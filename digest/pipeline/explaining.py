@@ -179,6 +179,8 @@ def _other(comparison: Comparison, own: set[str]) -> Article | None:
 
 def _summary_words(story: Story) -> str:
     summary = story.summary
+    if summary.algorithm == "editor":
+        return summary.reason
     how = {
         "extract": f"chosen by {summary.algorithm}" if summary.algorithm else "chosen",
         "standfirst": "the publisher's own standfirst",

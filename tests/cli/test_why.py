@@ -175,3 +175,13 @@ def test_what_the_email_folded_is_told_of_the_draft(here: Path, monkeypatch: pyt
     done = run("why", "50", "-c", "samples/digest.toml", *NOW)
     assert done.exit_code == 0, done.stderr
     assert "in the email: the whole is over the 40,000 bytes" in " ".join(done.stdout.split())
+
+
+def test_what_the_editor_chose_is_said_once_with_the_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("init", "--corrections", "errors@example.org")
+    words = "The ferry runs again since Friday morning. Nine days had passed. The council paid for a bus."
+    (tmp_path / "articles" / "ferry.md").write_text(f"---\ntitle: The ferry runs again\n---\n{words}\n")
+    edit = '[[edit]]\narticle = "The ferry runs again"\nsentences = [3]\nreason = "readers took the bus"\n'
+    (tmp_path / "edits.toml").write_text(edit)
+    assert "\n   chosen by the editor: readers took the bus\n" in run("why", "1", *NOW).stdout
