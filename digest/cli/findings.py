@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -12,11 +13,13 @@ import click
 if TYPE_CHECKING:
     from digest.model import Finding
 
+MOST_PLACES = 3
+
 
 def show(findings: Sequence[Finding], checks: int, *, verbose: bool = False) -> None:
     """Print what the checks found: check, severity, where, what, and what to do; notices only when `verbose`."""
     shown = [finding for finding in findings if verbose or finding.severity != "notice"]
-    for finding in shown:
+    for finding in together(shown, None if verbose else MOST_PLACES):
         colour = {"error": "red", "warning": "yellow"}.get(finding.severity)
         mark = click.style(finding.severity, fg=colour, bold=finding.severity == "error")
         click.echo(f"{mark}  {finding.check}  {finding.place}")
@@ -25,6 +28,19 @@ def show(findings: Sequence[Finding], checks: int, *, verbose: bool = False) -> 
             click.echo(click.wrap_text(f"→ {finding.remedy}", 100, "    ", "      "))
     hidden = " (-v tells them)" if len(shown) < len(findings) else ""
     click.echo(f"{checks} checks: {counted(findings)}{hidden}")
+
+
+def together(findings: Iterable[Finding], most: int | None = MOST_PLACES) -> Iterator[Finding]:
+    """The findings, those that say the same of several places as one of them all; of more than `most` the rest counted.
+
+    Thirty publishers without a contact are one thing to mend.
+    """
+    places: dict[Finding, list[str]] = {}
+    for finding in findings:
+        places.setdefault(replace(finding, place=""), []).append(finding.place)
+    for said, where in places.items():
+        more = f" and {len(where) - most} more" if most and len(where) > most else ""
+        yield replace(said, place=", ".join(where[:most]) + more)
 
 
 def counted(findings: Iterable[Finding]) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from digest.cli.findings import counted, plain
+from digest.cli.findings import counted, plain, together
 
 if TYPE_CHECKING:
     from digest.config import Settings
@@ -101,15 +101,15 @@ def run_as_json(ran: Ran, now: datetime) -> str:
 def warn(findings: Iterable[Finding], *, quiet: bool = False) -> None:
     """Say on standard error what the checks found: errors always, warnings unless `quiet`, notices by their number."""
     findings = tuple(findings)
-    notices = [finding for finding in findings if finding.severity == "notice"]
-    if notices and not quiet:
-        click.echo(f"{counted(notices)}; digest check -v tells what mail programs and readers may miss", err=True)
-    for finding in findings:
+    for finding in together(findings):
         if finding.severity == "error" or (finding.severity == "warning" and not quiet):
             remedy = f"; {finding.remedy}" if finding.remedy else ""
             colour = {"error": "red", "warning": "yellow"}.get(finding.severity)
             words = f"{finding.severity.upper()}: {finding.place}: {finding.words}{remedy}"
             click.echo(click.style(words, fg=colour, bold=finding.severity == "error"), err=True)
+    notices = [finding for finding in findings if finding.severity == "notice"]
+    if notices and not quiet:
+        click.echo(f"{counted(notices)}; digest check -v tells what mail programs and readers may miss", err=True)
 
 
 def reasons(drops: Iterable[Drop]) -> list[tuple[str, int]]:

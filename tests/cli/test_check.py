@@ -38,6 +38,21 @@ def settings(folder: Path, corrections: str = "errors@tolby.example", more: str 
     )
 
 
+def test_what_is_wrong_in_many_places_is_one_thing_to_mend(newsroom: Path) -> None:
+    settings(newsroom, corrections="")
+    for number in range(6):
+        front = f"---\npublisher: Paper {number}\n" + ("corrections: desk@tolby.example\n" if number == 5 else "")
+        text = f"{front}---\n{ARTICLE.replace('Brunness', f'Port {number}')}"
+        (newsroom / "articles" / f"{number}.md").write_text(text)
+    (newsroom / "articles" / "ferry.md").unlink()
+    [warned] = [line for line in run("build", *NOW).stderr.split("\n") if line.startswith("WARNING")]
+    assert " and 2 more: there is no contact for errors in these articles; set contact" in warned
+    checked = run("check", *NOW, "-v").stdout
+    assert checked.count("there is no contact for errors") == 1
+    assert all(f"Paper {number}" in checked for number in range(5))
+    assert "5 warnings" in checked
+
+
 def test_an_issue_that_is_right_is_said_to_be_and_nothing_is_written(newsroom: Path) -> None:
     before = sorted(newsroom.rglob("*"))
     done = run("check", "--strict", *NOW)
