@@ -38,8 +38,10 @@ def clean_text(text: str) -> str:
 
     Idempotent: clean text is clean.
     """
-    if text.isascii() and text.isprintable():  # as most lines are: there is nothing to mend but space
-        return _SPACES.sub(" ", text).strip() if "  " in text else text.strip()
+    if text.isascii():
+        spaced = " ".join(text.split())
+        if spaced.isprintable():  # as most lines are: there was nothing to mend but space
+            return spaced
     text = _MARKS.sub(_fewer_marks, _UNWANTED.sub("", text.translate(_MISREAD)))
     text = _MARKS.sub(_fewer_marks, unicodedata.normalize("NFC", text))
     return _SPACES.sub(" ", text).strip()
@@ -268,7 +270,8 @@ class _Writer:
         self._pieces.append(text)
 
     def flush(self) -> Iterator[Passage]:
-        text = clean_text("".join(self._pieces))
+        raw = "".join(self._pieces)
+        text = "" if raw.isspace() else clean_text(raw)
         if any(map(str.isalnum, text)):
             element = self._places[-1]
             yield Passage(Block(self._kind(text), text), element, min(self._linked, len(text)))

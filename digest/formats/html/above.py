@@ -94,11 +94,11 @@ def _stands_like_one(passage: Passage, body: Sequence[Passage]) -> bool:
     return not pictured and not any(map(furniture_name, alone))
 
 
-def _names(passage: Passage) -> list[str]:
+def _names(passage: Passage) -> tuple[str, ...]:
     """The names of a passage's element, and of its parent where that holds nothing else."""
     element = passage.element
     parent = element.getparent()
-    return names_of(element) if parent is None or len(parent) > 1 else [*names_of(element), *names_of(parent)]
+    return names_of(element) if parent is None or len(parent) > 1 else (*names_of(element), *names_of(parent))
 
 
 def _may_be(text: str, headline: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -45,10 +46,17 @@ def furniture_name(element: _Element) -> str | None:
     return next((name for name in names_of(element) if name in _FURNITURE_NAMES), None)
 
 
-def names_of(element: _Element) -> list[str]:
-    """The words in an element's class and id, and each two that stand together: ["read", "more", "read-more"]."""
+def names_of(element: _Element) -> tuple[str, ...]:
+    """The words in an element's class and id, and each two that stand together: ("read", "more", "read-more")."""
+    called = element.get("class") or "", element.get("id") or ""
+    return _words_and_pairs(" ".join(called)) if any(called) else ()
+
+
+@lru_cache(maxsize=1024)
+def _words_and_pairs(called: str) -> tuple[str, ...]:
+    # A page calls many of its elements alike.
     names: list[str] = []
-    for name in f"{element.get('class') or ''} {element.get('id') or ''}".split():
+    for name in called.split():
         words = re.findall("[a-z]+", _HUMP.sub("-", name).lower())
         names += (*words, *map("-".join, pairwise(words)))
-    return names
+    return tuple(names)
