@@ -19,6 +19,7 @@ TABLES = {
     "dates": {"months", "weekdays", "words", "published", "updated"},
     "people": {"by", "joins", "roles", "bio", "career", "particles"},
     "contact": {"faults", "calls", "near", "desks", "links"},
+    "paid": {"marks"},
     "buttons": {"words"},
     "credit": {"agencies", "nouns"},
 }

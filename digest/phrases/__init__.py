@@ -88,6 +88,7 @@ class Phrases:
     careers: tuple[str, ...]
     contact: dict[str, tuple[str, ...]]
     contact_links: frozenset[str]
+    paid: frozenset[str]
 
     def hit(self, line: str) -> Hit | None:
         """What kind of furniture or label a line is, None where no phrase says so."""
@@ -198,6 +199,7 @@ def phrases() -> Phrases:
             for key in ("faults", "calls", "near", "desks")
         },
         contact_links=frozenset(map(normal, every("contact", "links"))),
+        paid=frozenset(map(normal, every("paid", "marks"))),
     )
 
 

@@ -16,7 +16,7 @@ from digest.language import analyse
 from digest.model import Analysis, Article, Correction, Drop, Issue, Score, Story, Summary
 from digest.pipeline import rules
 from digest.ports import Summariser
-from digest.stages import cluster, compose, developing, duplicates, editing, rank, section, summarise, window
+from digest.stages import cluster, compose, developing, duplicates, editing, rank, section, sponsored, summarise, window
 from digest.workers import SMALLEST, map_items, may_fork
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def compose_day(
     found = editing.named(in_force, articles)
     again = found.pinned(now.date()) | developing.reworded(articles, earlier)
     fresh, waiting = window.choose(articles, rules.window_rule(settings), background.memory, now, found.pinned(), again)
+    fresh, paid = sponsored.without_sponsored(fresh, found.pinned())
     single, analyses = _told_once(fresh)
     openings = developing.openings_of(earlier)
     stories = _stories(single, analyses, settings, background.learned)
@@ -120,7 +121,7 @@ def compose_day(
         rules.issue_rule(settings),
         now,
         corrections=background.corrections,
-        drops=(*background.drops, *waiting, *single.drops, *repeats, *hand.drops),
+        drops=(*background.drops, *waiting, *paid, *single.drops, *repeats, *hand.drops),
         notes=(*editing.notes(in_force), *filter(None, (newsletter.note,))),
     )
     return Day(issue, tuple(articles), single.articles, single.groups, analyses, told, summary_rules)
