@@ -14,7 +14,7 @@ TEXT = """# A newsletter. Every key, with what it does: docs/configuration.md
 
 [newsletter]
 name = {name}
-language = "en"                 # of the newsletter's own words: en, de, fr, it, es, pt, nl
+language = "en"                 # of the newsletter's own words: en, de, fr, it, es, pt, nl, ar, he
 # timezone = "Europe/Zurich"    # unset: the machine's
 # base_url = "https://news.example.org"
 corrections = {corrections}     # where readers report errors: an address, or a form's URL
