@@ -13,9 +13,8 @@ from digest.identity import correction_id
 from digest.language import analyse
 from digest.model import Article, Correction, Document, Issue, Story
 from digest.pipeline.collecting import hints_of, read
-from digest.pipeline.rereading import Kept
+from digest.pipeline.rereading import Kept, pages_read
 from digest.repeated import repeated
-from digest.sources.following import OF_A_LINK
 from digest.sources.http import without_password
 from digest.stages.corrections import Headline, compare, difference, words_of
 from digest.typography import plain_marks
@@ -179,12 +178,7 @@ def _versions(
         for document in archive.documents(name):
             if _may_hold(document, wanted):
                 kept.take(document, read(document, hints))
-        followed = {
-            each.url
-            for each in archive.fetches(kept.addresses)
-            if each.source == name and each.followed and each.mark != OF_A_LINK
-        }
-        for article, at in kept.articles(followed):
+        for article, at in kept.articles(pages_read(archive, name, kept)):
             versions[article.id].append((at, article))
     return {id_: [article for _, article in sorted(found, key=lambda each: each[0])] for id_, found in versions.items()}
 

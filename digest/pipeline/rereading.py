@@ -44,12 +44,18 @@ def reread(sources: Iterable[SourceSettings], archive: Archive, now: datetime) -
             kept.take(document, reading)
             drops += reading.drops
             documents += 1
-        fetches = archive.fetches(kept.addresses)
-        followed = {
-            each.url for each in fetches if each.source == settings.name and each.followed and each.mark != OF_A_LINK
-        }
-        changed += archive.reread(kept.articles(followed))
+        changed += archive.reread(kept.articles(pages_read(archive, settings.name, kept)))
     return Reread(documents, tuple(changed), tuple(drops))
+
+
+def pages_read(archive: Archive, source: str, kept: Kept) -> frozenset[str]:
+    """The addresses of the pages that gave an answer when they were asked for the text of a source's teaser. One that
+    never did (it is closed to programs, or gone) has no part in the article."""
+    return frozenset(
+        each.url
+        for each in archive.fetches(kept.addresses)
+        if each.source == source and each.followed and each.succeeded and each.mark != OF_A_LINK
+    )
 
 
 @dataclass(frozen=True, slots=True)

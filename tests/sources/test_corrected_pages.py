@@ -75,3 +75,21 @@ def test_a_page_that_became_a_wall_or_went_is_no_correction(letter: Path, server
         run("collect", *morning(21), "-q")
         assert "nothing that was printed has been corrected" in run("corrections", "--date", "2026-11-21").stderr
         server.routes["/ferry"] = reply(page("The old ferry is back", FERRY).encode(), 200, "text/html")
+
+
+def test_a_teaser_whose_page_is_closed_is_corrected_by_its_feed(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    was, now = (f"The silo at the pier holds {n} tonnes of barley, the harbour office said." for n in (900, 700))
+    server.routes |= {"/feed": feed(item("Fire in the silo", was, f"{server.url}/silo")), "/silo": reply(b"no", 403)}
+    (tmp_path / "digest.toml").write_text(
+        '[newsletter]\ncorrections = "errors@example.org"\n'
+        f'[[source]]\nname = "Quay"\nuse = "feed"\nurl = "{server.url}/feed"\nallow_hosts = ["{HOST}"]\n'
+    )
+    assert run("publish", *morning(20)).exit_code == 0
+    server.routes["/feed"] = feed(item("Fire in the silo", now, f"{server.url}/silo"))
+    assert run("collect", *morning(21), "-q").exit_code == 0
+    told = run("corrections", "--date", "2026-11-21").stdout
+    assert f"was:  {was}" in told
+    assert f"now:  {now}" in told
