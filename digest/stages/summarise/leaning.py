@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, islice, pairwise
+from itertools import islice, pairwise
 
 from digest.language.lexicon import Lexicon, openings_of
-from digest.model import Field, Sentence
+from digest.model import Sentence
 
 _TOKEN = re.compile(r"[\w’'-]+")
 _PART = re.compile(r"[\w-]+['’]?")
@@ -253,18 +253,22 @@ def spoken_on(sentences: Sequence[Sentence], lexis: Lexicon) -> frozenset[int]:
     if not lexis.pronouns:
         return frozenset()
     parts: set[int] = set()
-    for _, numbered in groupby(enumerate(sentences), key=_field):
-        paragraph = list(numbered)
-        opening = paragraph[0][1].text
+    for paragraph in _paragraphs(sentences):
+        opening = sentences[paragraph[0]].text
         if opening[0] in _DASHES and _OPENS_WITH_DASH.match(opening):
-            unnamed = {i for i, sentence in paragraph if _said_by_nobody(sentence.text, lexis)}
+            unnamed = {i for i in paragraph if _said_by_nobody(sentences[i].text, lexis)}
             if len(unnamed) < len(paragraph):
                 parts |= unnamed
     return frozenset(parts)
 
 
-def _field(numbered: tuple[int, Sentence]) -> Field:
-    return numbered[1].field
+def _paragraphs(sentences: Sequence[Sentence]) -> Iterator[range]:
+    """The numbers of the sentences of each paragraph."""
+    start = 0
+    for i in range(1, len(sentences) + 1):
+        if i == len(sentences) or sentences[i].field != sentences[start].field:
+            yield range(start, i)
+            start = i
 
 
 def _said_by_nobody(text: str, lexis: Lexicon) -> bool:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Literal
 
 from digest.model import Sentence
+
+Held = Literal["part", "whole", ""]
+"""Part of a quotation only, nothing but a quotation, or neither."""
 
 _MARK = re.compile('["“”„«»「」『』]')
 _CLOSERS = {"“": '”“"', "„": '“”"', "«": "»", "»": "«", '"': '"', "”": "”", "「": "」", "『": "』"}
@@ -18,41 +22,40 @@ _CARRIED = 5
 """Sentences after which a quotation left open across paragraphs is taken for a slip of the pen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """Sentences that hold part of a quotation only, and those that are nothing but a quotation."""
+class Quotations:
+    """What each sentence of an article holds of quotations, read from the first sentence on as far as is asked."""
 
-    parts: frozenset[int]
-    wholes: frozenset[int]
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self._known: list[Held] = []
+        self._coming = _followed(sentences)
+
+    def held(self, i: int) -> Held:
+        """What sentence `i` holds."""
+        if i >= len(self._known):
+            self._known += islice(self._coming, i + 1 - len(self._known))
+        return self._known[i]
 
 
-def quoted(sentences: Sequence[Sentence]) -> Quoted:
+def _followed(sentences: Sequence[Sentence]) -> Iterator[Held]:
     """Follow the quotation marks through an article's sentences.
 
     A quotation left open by a paragraph goes on in the next one, which may open it again. Straight
     marks are told apart by their neighbours where those say which way a mark turns.
     """
-    parts: set[int] = set()
-    wholes: set[int] = set()
     state = ""
     open_for = 0
-    for i, sentence in enumerate(sentences):
+    for sentence in sentences:
         text, before = sentence.text, state
         half = (text[0] in _SINGLES or text[-1] in _SINGLES) and _half_single(text)
         # Most sentences have no mark, and in ASCII there is but one to look for.
         if not before and not ('"' in text if text.isascii() else _MARK.search(text)):
-            if half:
-                parts.add(i)
+            yield "part" if half else ""
             continue
         state, stray, whole = _read(text, before)
         open_for = open_for + 1 if state and before else 0
-        if before or state or stray or half:
-            parts.add(i)
-        elif whole:
-            wholes.add(i)
+        yield "part" if before or state or stray or half else "whole" if whole else ""
         if open_for >= _CARRIED:
             state, open_for = "", 0
-    return Quoted(frozenset(parts), frozenset(wholes))
 
 
 def _read(text: str, state: str) -> tuple[str, bool, bool]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 from digest.language.lexicon import Lexicon, lexicon, openings_of
-from digest.model import Analysis, Article
+from digest.model import Analysis, Article, Field
 from digest.stages.corrections import may_open_note, noted_places
 from digest.stages.summarise.leaning import anaphor, leans_back, names, nobody_reports, nobody_speaks, spoken_on
-from digest.stages.summarise.quotations import Quoted, quoted
+from digest.stages.summarise.quotations import Quotations
 
 RULES: Mapping[str, str] = MappingProxyType(
     {
@@ -69,18 +70,47 @@ _SAME = 0.7
 _SMALL = ("and", "for", "in", "of", "und", "für", "et", "pour", "e", "per", "y", "para", "de", "da", "di", "la", "le")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Reader:
-    """Reads an article's sentences with an editor's eyes; asks nothing of a sentence before it is proposed."""
+    """Reads an article's sentences with an editor's eyes; asks nothing of a sentence before it is proposed.
+
+    The rules named in `without` may be broken.
+    """
 
     article: Article
     analysis: Analysis
     without: Collection[str]
     lexis: Lexicon
-    quotations: Quoted
-    needs_end: bool
-    noted: frozenset[int] = frozenset()
-    spoken: frozenset[int] = frozenset()
+
+    @cached_property
+    def quotations(self) -> Quotations:
+        return Quotations(self.analysis.sentences)
+
+    @cached_property
+    def needs_end(self) -> bool:
+        """Whether most of the article's sentences have an end mark."""
+        sentences = self.analysis.sentences
+        return 2 * sum(bool(_END.search(each.text[-12:])) for each in sentences) >= len(sentences)
+
+    @cached_property
+    def spoken(self) -> frozenset[int]:
+        """The sentences of speech behind a dash that do not name their speaker, as a later one does."""
+        return spoken_on(self.analysis.sentences, self.lexis)
+
+    @cached_property
+    def noted(self) -> frozenset[int]:
+        """The sentences of the publisher's notes of correction, those too that do not begin one."""
+        begins = noted_places(self.article)
+        return frozenset(
+            i
+            for i, sentence in enumerate(self.analysis.sentences)
+            if isinstance(sentence.field, int) and sentence.start >= begins.get(sentence.field, sentence.end)
+        )
+
+    @cached_property
+    def _may_be_noted(self) -> dict[Field, bool]:
+        """Whether a note may begin in a paragraph, for those that were asked about."""
+        return {}
 
     def faults(self, i: int) -> tuple[str, ...]:
         """The rules that sentence `i` breaks whatever else is taken."""
@@ -114,7 +144,7 @@ class Reader:
     def _nobody_speaks(self, i: int) -> bool:
         text = self.analysis.sentences[i].text
         return (
-            i in self.quotations.wholes
+            self.quotations.held(i) == "whole"
             or nobody_speaks(text, self.lexis)
             or (i > 0 and nobody_reports(text, self.lexis))
         )
@@ -123,9 +153,9 @@ class Reader:
         text = self.analysis.sentences[i].text
         words = self.analysis.words[i]
         broken = []
-        if i in self.noted:
+        if self._is_noted(i):
             broken.append("notice")
-        if i in self.quotations.parts or i in self.spoken:
+        if self.quotations.held(i) == "part" or i in self.spoken:
             broken.append("quotation")
         if text.count("(") != text.count(")") or text.count("[") != text.count("]"):
             broken.append("brackets")
@@ -158,6 +188,27 @@ class Reader:
         if self._repeats(i):
             broken.append("repetition")
         return broken
+
+    def _is_noted(self, i: int) -> bool:
+        """Is this in a note? Most paragraphs have no sentence with which one may begin."""
+        field = self.analysis.sentences[i].field
+        if not isinstance(field, int):
+            return False
+        if field not in self._may_be_noted:
+            self._may_be_noted[field] = any(map(may_open_note, self._paragraph(i)))
+        return self._may_be_noted[field] and i in self.noted
+
+    def _paragraph(self, i: int) -> Iterator[str]:
+        """The text of the paragraph of sentence `i`, which a dateline may open, and its sentences."""
+        sentences = self.analysis.sentences
+        field = sentences[i].field
+        first, last = i, i
+        while first and sentences[first - 1].field == field:
+            first -= 1
+        while last + 1 < len(sentences) and sentences[last + 1].field == field:
+            last += 1
+        yield self.article.text(field)
+        yield from (sentence.text for sentence in sentences[first : last + 1])
 
     def _ran_together(self, text: str) -> bool:
         return any(match[1].lower() in self.lexis.openers for match in _GLUED.finditer(text))
@@ -248,32 +299,7 @@ class Reader:
 
 def reader(article: Article, analysis: Analysis, without: Collection[str] = ()) -> Reader:
     """A reader of one article who lets the rules named in `without` be broken."""
-    lexis = lexicon(analysis.language)
-    finished = sum(1 for each in analysis.sentences if each.text[-1] in ".!?" or _END.search(each.text[-12:]))
-    return Reader(
-        article,
-        analysis,
-        without,
-        lexis,
-        quoted(analysis.sentences),
-        needs_end=2 * finished >= len(analysis.sentences),
-        noted=_noted(article, analysis),
-        spoken=spoken_on(analysis.sentences, lexis),
-    )
-
-
-def _noted(article: Article, analysis: Analysis) -> frozenset[int]:
-    """The sentences of the publisher's notes of correction, those too that do not begin one."""
-    # A dateline, which is no part of a sentence, is looked for in the first blocks.
-    texts = [*(block.text for block in article.blocks[:3]), *(sentence.text for sentence in analysis.sentences)]
-    if not any(map(may_open_note, texts)):
-        return frozenset()
-    begins = noted_places(article)
-    return frozenset(
-        i
-        for i, sentence in enumerate(analysis.sentences)
-        if isinstance(sentence.field, int) and sentence.start >= begins.get(sentence.field, sentence.end)
-    )
+    return Reader(article, analysis, without, lexicon(analysis.language))
 
 
 def _alike(terms: frozenset[str], others: frozenset[str]) -> bool:
