@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from digest.formats.page_text.body import stems
 from digest.formats.page_text.furniture import CAPTION, COMMENTS, COPYRIGHT, CORRECTIONS, CREDIT, DATE
 from digest.formats.page_text.lines import CARD, CLOSER
 from digest.formats.page_text.page import TEASER, Page
@@ -287,12 +288,25 @@ def _below_label(page: Page, label: int) -> list[Teaser]:
         if not page.is_content(at):
             continue
         if not page.is_plain_heading(at):
+            if found and _closes_the_page(page, found[-1].first, at):
+                found[-1] = _take(page, found[-1].headline, at)
             break
         if found and (page.lines[at].words < _SURELY_A_HEADLINE or at - found[-1].first > _NEAR):
             break
         if teaser := _bare(page, at):
             found.append(teaser)
     return found
+
+
+def _closes_the_page(page: Page, headline: int, at: int) -> bool:
+    """Whether a line alone between a teaser's headline and the page's foot says again what the headline does.
+
+    Where more follows, the article goes on below its box.
+    """
+    line, said = page.lines[at], stems(page.lines[headline].text)
+    last = page.kind(at + 1) in (CORRECTIONS, COPYRIGHT) or at + 1 == len(page.lines)
+    again = len(stems(line.text) & said)
+    return last and at == headline + 1 and line.words <= _LONGEST_STANDFIRST and again >= max(2, len(said) / 2)
 
 
 def _listed(page: Page, label: int, stop: int) -> list[Teaser]:

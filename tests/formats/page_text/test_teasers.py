@@ -116,3 +116,15 @@ def test_the_lines_of_a_verse_belong_to_the_text() -> None:
     verse = ("The river takes the stone", "the stone takes the winter", "the winter takes the boats")
     reading = page(HEADLINE, *STORY[:2], *verse, *STORY[2:])
     assert paragraphs(reading) == (*STORY[:2], *verse, *STORY[2:])
+
+
+def test_a_line_between_a_related_headline_and_the_page_s_foot_is_its_standfirst_where_it_says_the_same() -> None:
+    box = ("Related", "Ferry to Holm delayed until Friday")
+    lead = "The ferry to Holm will not sail before Friday because of a cracked shaft, the operator said."
+    for foot in ("Found a mistake in this article? Write to us at desk@harwick.example.", ""):
+        reading = page(HEADLINE, *STORY, *box, lead, foot)
+        assert teasers(reading) == [(box[1], lead)]
+        assert paragraphs(reading) == STORY
+        reading = page(HEADLINE, *STORY[:3], *box, STORY[3], foot)
+        assert teasers(reading) == [(box[1], "")]
+        assert paragraphs(reading) == STORY
