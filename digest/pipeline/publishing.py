@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from digest.archive.records import SavedDraft
-from digest.errors import NothingToPublishError, SourceError
+from digest.errors import ConfigError, NothingToPublishError, SourceError
 from digest.model import Article, Drop, Edit, Issue, Look, Rendition
 from digest.pipeline.collecting import Collected, collect
 from digest.pipeline.composing import Background, Day, compose_day
@@ -150,7 +150,11 @@ def _again(
 ) -> tuple[Day, Memory]:
     articles, memory = recall_draft(settings, sources, archive, saved, edits)
     made = saved.made.astimezone(now.tzinfo)
-    return _compose(settings, archive, made, edits, articles, memory, saved.drops), memory
+    try:
+        return _compose(settings, archive, made, edits, articles, memory, saved.drops), memory
+    except ConfigError as error:
+        since = "what came in since is taken with --anew, or by another digest run"
+        raise ConfigError(f"{error}\nthis is the draft of {made:%Y-%m-%d %H:%M}; {since}") from error
 
 
 def _compose(

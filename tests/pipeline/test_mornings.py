@@ -215,6 +215,20 @@ def test_an_editor_s_decision_about_a_draft_is_in_what_is_published(letter: Path
     assert headlines(1) == ["The old ferry is back"]
 
 
+def test_an_edit_of_what_came_after_the_draft_says_how_to_take_it_in(letter: Path, server: Server) -> None:
+    by_hand(letter)
+    morning("2026-10-22")
+    server.routes["/quay"] = feed(FERRY_BACK, entry("A whale passes", "Thu, 22 Oct 2026 05:10:00 GMT", BAKERY[1]))
+    (letter / "edits.toml").write_text('[[edit]]\narticle = "A whale passes"\npin = true\n')
+    now = ("--now", "2026-10-22T07:40:00")
+    refused = run("publish", *now)
+    assert refused.exit_code == 2
+    assert "names no article" in refused.stderr
+    assert "this is the draft of 2026-10-22 07:00; what came in since is taken with --anew" in refused.stderr
+    assert run("publish", *now, "--anew").exit_code == 0
+    assert headlines(1)[0] == "A whale passes"
+
+
 def test_anew_passes_over_the_draft_and_the_next_day_knows_none(letter: Path, server: Server) -> None:
     by_hand(letter)
     assert morning("2026-10-22").exit_code == 0
