@@ -175,9 +175,7 @@ def _grown(article: Article, now: Analysis, before: Analysis) -> tuple[Sentence,
     """
     notes = noted_places(article)
     added = tuple(
-        sentence
-        for sentence in _added(now, [before])
-        if not (isinstance(sentence.field, int) and sentence.start >= notes.get(sentence.field, sentence.start + 1))
+        sentence for sentence in _added(now, [before]) if sentence.start < notes.get(sentence.field, sentence.end)
     )
     return added if len(added) > len(tuple(_added(before, [now]))) else ()
 

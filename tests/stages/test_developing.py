@@ -89,6 +89,17 @@ def test_a_sentence_in_the_place_of_another_and_the_note_that_says_so_are_a_corr
     assert reasons(today(corrected, LAMP, earlier=[published(HERON)])) == [(HERON.headline, "already told")]
 
 
+def test_a_teaser_s_note_of_a_correction_is_no_update_either_and_none_of_it_is_told() -> None:
+    was = article("Silo burns", guid="silo", standfirst="The silo at the pier burnt. Forty men fought the flames.")
+    note = "Correction: an earlier version said that forty men fought the flames. In truth there were far more of them."
+    now = article(
+        "Silo burns", guid="silo", standfirst=f"The silo at the pier burnt. Sixty men fought the flames. {note}"
+    )
+    assert reasons(today(now, LAMP, earlier=[published(was)])) == [(was.headline, "already told")]
+    told = [sentence.text for sentence in story_of(today(now, LAMP, earlier=[]), now).summary.sentences]
+    assert told == ["The silo at the pier burnt.", "Sixty men fought the flames."]
+
+
 def test_another_publisher_s_report_of_what_was_told_is_left_out_with_the_issue_that_told_it() -> None:
     late = article("Ferry to Saltmarsh stops", *FERRY[:3], publisher="Valley Echo", published=hours_ago(3), guid="late")
     issue = today(late, LAMP, earlier=[published(HERON)])

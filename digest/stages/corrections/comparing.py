@@ -181,8 +181,4 @@ def _line(text: str, language: str, names: frozenset[str]) -> _Line:
 
 def _texts(article: Article) -> list[str]:
     noted = noted_places(article)
-    return [
-        sentence.text
-        for sentence in analyse(article).sentences
-        if not isinstance(sentence.field, int) or sentence.start < noted.get(sentence.field, inf)
-    ]
+    return [sentence.text for sentence in analyse(article).sentences if sentence.start < noted.get(sentence.field, inf)]

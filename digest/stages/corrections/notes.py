@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from digest.language import sentence_spans
-from digest.model import Article
+from digest.model import Article, Field
 from digest.stages.corrections.lexicon import NotePhrases, note_phrases
 from digest.typography import plain_marks
 
@@ -52,28 +52,36 @@ def may_open_note(text: str) -> bool:
 
 
 def correction_notes(article: Article) -> tuple[str, ...]:
-    """The notes an article carries, verbatim, in its order: each from the sentence that opens it to the block's end."""
-    return tuple(block[start:].strip()[:LONGEST] for _, block, start in _noted(article))
+    """The notes an article carries, verbatim, in its order: each from the sentence that opens it to the block's end.
+
+    A teaser carries its note in its standfirst.
+    """
+    return tuple(text[start:].strip()[:LONGEST] for _, text, start in _noted(article))
 
 
-def noted_places(article: Article) -> dict[int, int]:
-    """For each block that holds a note, by its number, the character at which the note begins."""
-    return {number: start for number, _, start in _noted(article)}
+def noted_places(article: Article) -> dict[Field, int]:
+    """For each block that holds a note, by its number, and the standfirst, the character at which the note begins."""
+    return {field: start for field, _, start in _noted(article)}
 
 
-def _noted(article: Article) -> Iterator[tuple[int, str, int]]:
+def _noted(article: Article) -> Iterator[tuple[Field, str, int]]:
     phrases = note_phrases()
+    for field, text in _places(article):
+        # Most texts hold no word that a note could begin with, and need not be cut into sentences.
+        if not _may_note(text):
+            continue
+        for start, _ in sentence_spans(text, article.language):
+            if _opens(text[start:], phrases):
+                yield field, text, start
+                break
+
+
+def _places(article: Article) -> Iterator[tuple[Field, str]]:
+    yield "standfirst", article.standfirst
     last = len(article.blocks) - _LAST
     for number, block in enumerate(article.blocks):
-        if _FIRST <= number < last:
-            continue
-        # Most blocks hold no word that a note could begin with, and need not be cut into sentences.
-        if not _may_note(block.text):
-            continue
-        for start, _ in sentence_spans(block.text, article.language):
-            if _opens(block.text[start:], phrases):
-                yield number, block.text, start
-                break
+        if not _FIRST <= number < last:
+            yield number, block.text
 
 
 def _may_note(text: str) -> bool:

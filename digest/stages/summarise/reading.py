@@ -104,7 +104,7 @@ class Reader:
         return frozenset(
             i
             for i, sentence in enumerate(self.analysis.sentences)
-            if isinstance(sentence.field, int) and sentence.start >= begins.get(sentence.field, sentence.end)
+            if sentence.start >= begins.get(sentence.field, sentence.end)
         )
 
     @cached_property
@@ -192,8 +192,6 @@ class Reader:
     def _is_noted(self, i: int) -> bool:
         """Is this in a note? Most paragraphs have no sentence with which one may begin."""
         field = self.analysis.sentences[i].field
-        if not isinstance(field, int):
-            return False
         if field not in self._may_be_noted:
             self._may_be_noted[field] = any(map(may_open_note, self._paragraph(i)))
         return self._may_be_noted[field] and i in self.noted
