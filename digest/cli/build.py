@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.desk import as_json, making_an_issue, set_up, unreadable, verbosity
+from digest.cli.desk import as_json, making_an_issue, set_up, tell_unread, verbosity
 
 
 @click.command("build")
@@ -52,7 +52,5 @@ def command(
     elif not quiet:
         report.show(draft, written, verbose=verbose)
     report.warn(draft.findings, quiet=quiet)
-    if missing := unreadable(collected):
-        for drop in missing:
-            click.echo(f"digest: {drop.subject}: {drop.detail}", err=True)
+    if tell_unread(collected, quiet=quiet):
         sys.exit(1)

@@ -15,7 +15,7 @@ from digest.errors import ConfigError
 if TYPE_CHECKING:
     from digest.archive.store import Archive
     from digest.config import Settings, SourceSettings
-    from digest.model import Drop, Edit, Issue, Look
+    from digest.model import Edit, Issue, Look
     from digest.pipeline import Collected, Day
     from digest.sources.gathering import AnySource
 
@@ -24,6 +24,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 CONFIG = Path("digest.toml")
 MORNING = time(7)
 """The hour an issue is made for when only its date is given."""
+_MOST_NAMED = 10
 INPUTS = "inputs"
 """The name of the source that the command line's own inputs make."""
 
@@ -210,8 +211,23 @@ def _user_data() -> Path:
     return Path(home) / "digest"
 
 
-def unreadable(collected: Collected) -> tuple[Drop, ...]:
-    """The inputs that were named and could not be read: the command then ends with 1, whatever else it made."""
-    from digest.sources.files import UNREADABLE
+def tell_unread(collected: Collected, *, quiet: bool = False) -> bool:
+    """Name on standard error the documents that are in the issue with nothing, and why.
 
-    return tuple(drop for drop in collected.drops if drop.reason == UNREADABLE)
+    Returns whether an input was not there or could not be opened: the command then ends with 1, whatever else it made.
+    """
+    from digest.sources.files import UNREADABLE
+    from digest.sources.gathering import UNREAD
+
+    missing = [drop for drop in collected.drops if drop.reason == UNREADABLE]
+    unread = [drop for drop in collected.drops if drop.reason in UNREAD] if not quiet else []
+    for drop in unread[:_MOST_NAMED]:
+        said = drop.detail if drop.detail.startswith(drop.subject) else f"{drop.subject}: {drop.detail}"
+        click.echo(f"WARNING: {said}", err=True)
+    if len(unread) > _MOST_NAMED:
+        click.echo(
+            f"WARNING: and {len(unread) - _MOST_NAMED} more could not be read; digest build -v names each", err=True
+        )
+    for drop in missing:
+        click.echo(f"digest: {drop.subject}: {drop.detail}", err=True)
+    return bool(missing)

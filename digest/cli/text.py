@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from digest.cli.desk import making_an_issue, set_up, unreadable
+from digest.cli.desk import making_an_issue, set_up, tell_unread
 
 
 @click.command("text")
@@ -30,7 +30,5 @@ def command(inputs: tuple[str, ...], config: Path | None, day: datetime | None, 
     sys.stdout.buffer.write(edition.body)
     sys.stdout.buffer.flush()
     report.warn(run_checks(issue, (edition,)), quiet=quiet)
-    if missing := unreadable(collected):
-        for drop in missing:
-            click.echo(f"digest: {drop.subject}: {drop.detail}", err=True)
+    if tell_unread(collected, quiet=quiet):
         sys.exit(1)

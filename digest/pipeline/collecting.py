@@ -19,7 +19,7 @@ from digest.pipeline.giving import Ledger
 from digest.pipeline.learning import shown_by, unfurnished
 from digest.ports import Format
 from digest.repeated import Shown, remembered, repeated
-from digest.sources.gathering import AnySource, Gathered, gather
+from digest.sources.gathering import UNREAD, AnySource, Gathered, gather
 from digest.stages import clean
 from digest.workers import map_items
 
@@ -249,10 +249,10 @@ def _formed(document: Document, hints: Hints) -> Reading:
     try:
         reading: Reading = detect(document, readable_formats()).read(document, hints)
     except FormatError as error:
-        return Reading(drops=(Drop("read", document.name, "not readable", str(error)),))
+        return Reading(drops=(Drop("read", document.name, UNREAD[0], str(error)),))
     except Exception as error:  # noqa: BLE001 - a format may be anybody's: its fault costs that document alone
         fault = f"{type(error).__name__}: {error}"
-        return Reading(drops=(Drop("read", document.name, "reader failed", f"{fault}; report it with the document"),))
+        return Reading(drops=(Drop("read", document.name, UNREAD[1], f"{fault}; report it with the document"),))
     return reading
 
 

@@ -26,7 +26,7 @@ Remember = Callable[[Collection[str]], Iterable[Fetch]]
 """What is remembered of these addresses, by whichever source."""
 
 STAGE, FAILED, PAGE_FAILED = "collect", "source failed", "page failed"
-_UNREAD, _CUT_OFF = ("not readable", "reader failed"), "cut off"
+UNREAD, _CUT_OFF = ("not readable", "reader failed"), "cut off"
 NOTHING: Mapping[str, Sequence[Article]] = MappingProxyType({})
 _A_MOMENT = timedelta(hours=1)
 """A page that is watched is not asked again within it, however often an issue is drafted."""
@@ -181,7 +181,7 @@ class _Visit:
                 self.documents.append(document)
         for (before, answer), reading in zip(came, read(self.name, self.documents), strict=True):
             self.drops += reading.drops
-            unread = next((drop for drop in reading.drops if drop.reason in _UNREAD), None)
+            unread = next((drop for drop in reading.drops if drop.reason in UNREAD), None)
             if unread:
                 self._fail(before, f"{unread.reason}: {unread.detail}", None)
                 continue

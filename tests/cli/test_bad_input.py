@@ -78,6 +78,17 @@ def test_an_input_that_is_not_there_is_told_with_exit_code_1_and_the_issue_is_ma
     assert len(list((tmp_path / "out").glob("*/issue.html"))) == 1
 
 
+def test_an_input_that_no_format_can_read_is_named_where_the_issue_is_made_without_it(
+    good: str, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes.docx"
+    notes.write_bytes(b"PK\x03\x04" + bytes(500))
+    words = "notes.docx is a ZIP archive or an office document, not text; give the article as HTML"
+    for command in (("build", "--out", str(tmp_path / "out")), ("text",)):
+        assert words in run(*command, good, str(notes)).stderr
+        assert run(*command, good, str(notes), "-q").stderr.count("notes.docx") == 0
+
+
 def test_nothing_but_broken_input_is_nothing_to_publish(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").touch()
     done = run("build", str(tmp_path / "empty.txt"), "--out", str(tmp_path / "out"))

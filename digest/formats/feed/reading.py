@@ -58,5 +58,7 @@ def _parsed(document: Document, zone: tzinfo) -> tuple[Feed, list[Drop]]:
     if not feed.entries or len(_ITEM_OPENS.findall(text)) <= len(_ITEM_CLOSES.findall(text)):
         return feed, []
     last = text_of(feed.entries[-1].title)
-    drop = Drop("read", document.name, "cut off", f"the feed ends within its last item, {last!r}")
+    drop = Drop(
+        "read", document.name, "cut off", "the feed ends within its last item" + (f", “{last}”" if last else "")
+    )
     return replace(feed, entries=feed.entries[:-1]), [drop]
