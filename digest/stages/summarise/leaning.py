@@ -15,6 +15,8 @@ from digest.model import Sentence
 _TOKEN = re.compile(r"[\w’'-]+")
 _PART = re.compile(r"[\w-]+['’]?")
 _BREAK = re.compile(r"[,:](?!\d)|[;–—(]|\s-\s")
+_OPENING_PHRASE = 5
+"""Spaces in the longest opening phrase that is no clause of its own, with something in it to point at."""
 _MODIFIERS = 2
 """Words that may stand between an article and its noun."""
 _LEAST_VERB = 5
@@ -25,7 +27,7 @@ _REACH, _REACH_BEHIND_COMMA = 8, 16
 _QUOTE = re.compile(r"“[^“”]*[”“]|„[^“”„]*[“”]|«[^«»]*»|»[^«»]*«|\"[^\"]*\"|‘[^‘]*?’(?!\w)")
 _OPENS_WITH_QUOTE = re.compile(r"\W{0,3}[“„«»\"‘]")
 _DASHES = "–—-"
-_OPENS_WITH_DASH = re.compile(rf"[{_DASHES}]\s?[^\W\d_]")
+_OPENS_WITH_DASH = re.compile(rf"[{_DASHES}]\s?[“„«\"]?[^\W\d_]")
 _SHORT_CLAUSE = 3
 _ROOT, _INFLECTED = 5, 2
 
@@ -65,8 +67,9 @@ def turns_back(text: str, lexis: Lexicon) -> bool:
     opening = next((opening for opening, _ in openings_of(text)), "")
     reach = _REACH
     if opening in lexis.fronted or opening in lexis.prepositions:
-        clause += _first_clause(text[len(clause) :])
         reach = _REACH_BEHIND_COMMA
+        if clause.count(" ") <= _OPENING_PHRASE:
+            clause += _first_clause(text[len(clause) :])
     return _is_connected(text, clause, reach, lexis) or _shows(clause, reach, lexis)
 
 

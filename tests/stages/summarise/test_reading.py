@@ -362,6 +362,7 @@ def test_a_rule_can_be_turned_off(rule: str, language: str, sentence: str) -> No
         ("de", "Der Bund rechnet damit, dass das Licht noch lange brennt."),
         ("de", "Die Treppe sei nicht sicher, teilte Ida Amsel mit."),
         ("de", "Die Treppe nach Ostland ist steil, doch Ida Amsel steigt sie jeden Abend hinauf."),
+        ("it", "Nel porto di Estria i pescatori hanno venduto le reti, ma Ida Vance le rivuole però indietro."),
         ("it", "Le barche di Estria resteranno in porto per questa settimana."),
         ("it", "Nicolò Fini ha dipinto la lampada di blu."),
         ("es", "Zarpó Ida Vance de Estria con dos barcos."),
@@ -405,6 +406,7 @@ def test_openings_that_lean_are_known_in_other_languages(language: str, lede: st
         ("no", "– Tårnet skal stå i mange år, sier ordfører Ida Vang.", ()),
         ("fr", "– La tour tiendra encore longtemps, explique Ida Vance.", ()),
         ("es", "—La torre aguantará muchos años —dijo ella—.", ("speaker",)),
+        ("it", "- “La torre resterà in piedi ancora molti anni.", ("quotation", "speaker")),
     ],
 )
 def test_speech_behind_a_dash_needs_its_speaker(language: str, sentence: str, broken: tuple[str, ...]) -> None:
