@@ -354,6 +354,10 @@ class Known:
     is_country: Callable[[str], bool]
 
 
+_MEANT = {"send": "deliver", "mail": "deliver", "email": "deliver", "smtp": "deliver", "feed": "source"}
+"""What other programs call it, and what it is called here."""
+
+
 def load(path: Path, known: Known) -> Settings:
     """The settings in a file.
 
@@ -384,6 +388,7 @@ def parse(table: Mapping[str, Any], path: Path, known: Known) -> Settings:
         settings = Settings(**{**table, "folder": path.parent})
     except ValidationError as error:
         problems += problems_of(error, Settings, table)
+        settings = _sound(error, table)
     for number, source in enumerate(settings.source):
         try:
             known.options_of(source.use)(**source.options)
@@ -407,6 +412,15 @@ def parse(table: Mapping[str, Any], path: Path, known: Known) -> Settings:
     if problems:
         raise all_at_once(path, problems)
     return settings
+
+
+def _sound(error: ValidationError, table: Mapping[str, Any]) -> Settings:
+    """What the other tables set, so that their mistakes are told in the same breath."""
+    wrong = {detail["loc"][0] if detail["loc"] else "" for detail in error.errors(include_url=False)}
+    try:
+        return Settings(**{key: value for key, value in table.items() if key not in wrong and "" not in wrong})
+    except ValidationError:
+        return Settings()
 
 
 def all_at_once(path: Path | str, problems: Sequence[str]) -> ConfigError:
@@ -476,6 +490,10 @@ def _words(detail: ErrorDetails, model: type[BaseModel], beside: type[BaseModel]
     if kind == "string_pattern_mismatch":
         pattern = detail["ctx"]["pattern"]
         return f"{given!r} is not {_FORMS.get(pattern) or f'of the form {pattern}'}"
+    if kind == "tuple_type":
+        return f"{given!r} is no list; write it in brackets, each item in quotes"
+    if kind.startswith("time_"):
+        return f'{given!r} is no time of day; write it like "07:00"'
     message = detail["msg"].removeprefix("Value error, ")
     return message if kind == "value_error" else f"{message[:1].lower()}{message[1:]}, not {given!r}"
 
@@ -513,5 +531,6 @@ def _unknown(name: str, known: Collection[str]) -> str:
 
 
 def _hint(name: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(name, known, 1)
+    meant = _MEANT.get(name, "")
+    near = [meant] if meant in known else difflib.get_close_matches(name, known, 1)
     return f"did you mean {near[0]!r}?" if near else f"known here: {', '.join(sorted(known))}"

@@ -46,6 +46,35 @@ def test_what_is_written_is_what_is_set(tmp_path: Path) -> None:
     assert made.folder == tmp_path
 
 
+def test_a_mistake_in_one_table_hides_none_in_another_and_each_says_how_it_is_written(tmp_path: Path) -> None:
+    told = mistakes(
+        tmp_path,
+        """
+        [newsletter]
+        time = "7"
+        [[interest]]
+        terms = "ferry"
+        [send]
+        smtp = "mail.example.org"
+        [[source]]
+        name = "wire"
+        use = "feed"
+        url = "paper.example.org"
+        [[source]]
+        name = "wire"
+        use = "fead"
+        """,
+    )
+    assert told[:3] == [
+        """  newsletter.time: '7' is no time of day; write it like "07:00\"""",
+        "  interest[0].terms: 'ferry' is no list; write it in brackets, each item in quotes",
+        "  send: unknown key; did you mean 'deliver'?",
+    ]
+    assert told[3].startswith("  source[0].url: 'paper.example.org' is not")
+    assert told[4].startswith("  source[1].use: ")
+    assert told[5:] == ["  source: two sources are called 'wire'"]
+
+
 def test_every_mistake_is_told_at_once_each_with_its_path(tmp_path: Path) -> None:
     told = mistakes(
         tmp_path,

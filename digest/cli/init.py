@@ -31,7 +31,8 @@ corrections = {corrections}     # where readers report errors: an address, or a 
 # approve = "auto"              # digest run publishes; unset, it leaves a draft for digest publish
 # window = 36                   # hours; unset: what came since the last issue
 
-# One [[source]] for each folder of articles: feeds, saved pages, page text, Markdown, mails.
+# One [[source]] for each folder of articles: feeds, saved pages, page text, Markdown, mails. Feeds on the web:
+# digest sources add https://paper.example.org, or digest sources import feeds.opml
 [[source]]
 name = "articles"
 use = "folder"
@@ -105,4 +106,7 @@ def command(path: Path, name: str, corrections: str, force: bool) -> None:
         raise ConfigError(f"{path}: is there already; name another file, or write over it with --force") from error
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}; name a folder that may be written") from error
-    click.echo(f"wrote {path}; put articles into {path.parent / 'articles'}/ and run digest build")
+    click.echo(
+        f"wrote {path}; put articles into {path.parent / 'articles'}/, or follow a site with digest sources add URL, "
+        "and run digest build"
+    )

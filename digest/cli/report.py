@@ -84,10 +84,12 @@ def show_run(ran: Ran, settings: Settings, now: datetime, *, verbose: bool = Fal
 
 def _places(written: Sequence[Path], settings: Settings) -> Iterator[str]:
     """The folders of [deliver] that got something, with how many files."""
+    from digest.stages.articles import counted
+
     for place in (settings.deliver.folder, settings.deliver.web):
         inside = [path for path in written if place and path.is_relative_to(settings.folder / place)]
         if inside:
-            yield f"{settings.folder / str(place)}/: {len(inside)} files"
+            yield f"{settings.folder / str(place)}/: {counted(len(inside), 'file')}"
 
 
 def run_as_json(ran: Ran, now: datetime) -> str:

@@ -30,6 +30,7 @@ def command(
     """
     from digest.archive import open_archive
     from digest.pipeline import put_back, take_down
+    from digest.stages.articles import counted
 
     settings, config = read_settings(config)
     if not (list_ or what):
@@ -54,7 +55,8 @@ def command(
         click.echo(json.dumps({"articles": met.articles, "issues": list(met.issues), "files": files}, indent=2))
         return
     printed = ", ".join(f"No. {number}" for number in met.issues) or "no issue"
-    click.echo(f"{'shown again' if undo else 'taken down'}: it stood in {printed}; {len(met.written)} files written")
+    written = counted(len(met.written), "file")
+    click.echo(f"{'shown again' if undo else 'taken down'}: it stood in {printed}; {written} written")
     if met.issues and settings.deliver.folder and not undo:
         click.echo(
             f"copies below {settings.deliver.folder}/ are as they were: write them anew with digest render", err=True

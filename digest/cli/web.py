@@ -22,6 +22,7 @@ def command(folder: Path | None, config: Path | None, quiet: bool) -> None:
     """
     from digest.archive import open_archive
     from digest.pipeline import write_web
+    from digest.stages.articles import counted
 
     settings, config = read_settings(config)
     if folder is None:
@@ -32,4 +33,5 @@ def command(folder: Path | None, config: Path | None, quiet: bool) -> None:
         written = write_web(settings, archive, folder)
     if not quiet:
         without = "" if settings.newsletter.base_url else "; no feed, since [newsletter] base_url is not set"
-        click.echo(f"wrote {len(written)} files below {folder}{without}")
+        files = counted(len(written), "file")
+        click.echo(f"wrote {files} below {folder}{without}")

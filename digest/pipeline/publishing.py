@@ -200,7 +200,7 @@ def _nothing(issue: Issue, last: datetime | None) -> str:
     """Why there is no issue: nothing new, or what was left out, articles and documents before lines of them."""
     drops = sorted(issue.drops, key=_is_of_a_page)
     if all(map(_is_of_a_page, drops)) and (last or not drops):
-        why = "no input had one; put articles into a source's folder, or name files"
+        why = "no input had one; put articles into a source's folder, name files, or run digest sources add URL"
         if last:
             why = f"nothing new since {last.astimezone(issue.made.tzinfo):%Y-%m-%d %H:%M}"
         return f"no story to make an issue of; {why}"
