@@ -16,7 +16,9 @@ FEWEST_PARAGRAPHS = 3
 _FOOT = frozenset((COPYRIGHT, CORRECTIONS, ORNAMENT))
 """What a page ends with, and what a person draws between two."""
 _EMPTY_ROWS = 2
-_MOST_PLACES = 24
+_LOOKED_AT = 300
+"""Lines on either side of a boundary: they tell whether a page with an article is there, however long it is."""
+_MOST_PLACES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,17 @@ def pages_of(page: Page, read: Callable[[Sequence[Line]], Found]) -> list[Sequen
     counts, below the whole foot.
     """
     lines, kept = page.lines, [0]
+
+    def is_page(begin: int, end: int) -> bool:
+        return read(lines[max(begin, end - _LOOKED_AT) : end]).article
+
     for at in _places(page):
-        if not (_may_begin(page, at, read(lines[at:])) and read(lines[:at]).article):
+        if not _may_begin(page, at, read(lines[at : at + _LOOKED_AT])):
             continue
-        while len(kept) > 1 and not read(lines[kept[-1] : at]).article:
-            kept.pop()
-        kept.append(at)
+        if is_page(kept[-1], at):
+            kept.append(at)
+        elif len(kept) > 1 and is_page(kept[-2], at):
+            kept[-1] = at
     return [lines[begin:end] for begin, end in pairwise([*kept, len(lines)])]
 
 

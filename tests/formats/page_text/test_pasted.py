@@ -66,6 +66,12 @@ def test_each_page_is_read_as_if_it_stood_alone(head: str, first: str, between: 
     assert full(paste(between.join(pages))) == alone
 
 
+def test_as_many_as_a_morning_has() -> None:
+    pages = MARKET.format(head="24 November 2026", foot=MARKET_DESK), BRIDGE.format(head="Share", foot=BRIDGE_DESK)
+    alone = [article for page in pages for article in full(paste(page))]
+    assert full(paste("".join(pages * 12))) == alone * 12
+
+
 def test_lines_are_counted_through_the_whole_paste() -> None:
     pages = MARKET.format(head="Share", foot=MARKET_DESK), BRIDGE.format(head="Share", foot=BRIDGE_DESK)
     reading = paste("".join(pages))
