@@ -74,10 +74,11 @@ def _own_blocks(blocks: Sequence[Block], repeated: Container[str]) -> tuple[Bloc
 
 def _own_standfirst(article: Article, repeated: Container[str]) -> str:
     """The standfirst without the sentences at its ends that come again; "" where it is the same as ever."""
-    if article.standfirst in repeated:
-        return "" if article.headline and not article.headline_made else article.standfirst
     text = article.standfirst
     spans = list(sentence_spans(text, article.language))
+    # Of a text that ends without a mark, numbers do not count; those of its whole sentences do.
+    if text in repeated and all(len(spans) < 2 or text[slice(*span)] in repeated for span in spans):
+        return "" if article.headline and not article.headline_made else text
     while spans and text[slice(*spans[-1])] in repeated:
         spans.pop()
     while spans and text[slice(*spans[0])] in repeated:

@@ -136,6 +136,17 @@ def test_a_teaser_loses_the_sentence_that_closes_them_all(archive: Archive) -> N
     assert {each.standfirst for each in archive.articles()} == {story(town)[0] for town in TOWNS}
 
 
+def test_a_teaser_keeps_the_sentence_whose_number_is_its_news_though_it_ends_in_what_they_all_end_in(
+    archive: Archive,
+) -> None:
+    told = "In part {} we lay a ring of bricks and let it dry for two days."
+    films = [f"<item><title>The oven, part {number}</title><guid>{number}</guid>"
+             f"<description>{told.format(number)} Follow me: https://oven.example/me #clay</description></item>"
+             for number in range(1, 5)]  # fmt: skip
+    collected(archive, 0, feed(*films))
+    assert {each.standfirst for each in archive.articles()} == {told.format(number) for number in range(1, 5)}
+
+
 def test_what_one_source_repeats_says_nothing_of_another(archive: Archive) -> None:
     for day, town in enumerate(TOWNS[:4]):
         collected(archive, day, feed_of(town, BOX))
