@@ -120,6 +120,16 @@ def test_a_publisher_s_note_is_carried_once_whatever_else_changes(newsroom: News
     assert (correction.was, correction.now, correction.note) == (DAM, MENDED, "")
 
 
+def test_an_article_that_its_publisher_takes_back_is_no_story_told_anew(newsroom: Newsroom) -> None:
+    note = "The Quay has retracted this article. The water board never met on Thursday. We apologise to its readers."
+    newsroom.quay.pages["dam"] = (note,)
+    corrections = newsroom.morning("fox").corrections
+    assert corrections
+    assert {(each.issue, each.now) for each in corrections} == {(1, "")}
+    assert BOARD in {each.was for each in corrections}
+    assert [each.note for each in corrections if each.note] == [note]
+
+
 def test_a_corrected_sentence_is_watched_as_it_was_corrected(newsroom: Newsroom) -> None:
     newsroom.quay.pages["dam"] = (BOARD, MENDED, MEADOWS, TUNNEL)
     newsroom.morning("fox")

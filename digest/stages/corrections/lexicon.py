@@ -36,12 +36,16 @@ class Differences:
 
 @dataclass(frozen=True, slots=True)
 class NotePhrases:
-    """How publishers' notes begin, in every language at once: a page may carry another language's."""
+    """How publishers' notes begin, in every language at once: a page may carry another language's.
+
+    `retractions` stand wherever in the sentence that takes a whole article back.
+    """
 
     labels: frozenset[str]
     openings: tuple[str, ...]
     versions: tuple[str, ...]
     objects: frozenset[str]
+    retractions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ def note_phrases() -> NotePhrases:
         openings=tuple(opening for each in notes for opening in each["openings"]),
         versions=tuple(version for each in notes for version in each["versions"]),
         objects=frozenset(word for each in notes for word in each["objects"].split()),
+        retractions=tuple(retraction for each in notes for retraction in each["retractions"]),
     )
 
 

@@ -36,7 +36,8 @@ _STEMS = (
     "corr", "korri", "korre", "errat", "erreur", "error", "rectif", "rettif", "preci", "préci", "präzi", "aclara",
     "clarif", "berichtig", "richtigst", "klarst", "versi", "fassung", "for the record", "fehler", "headline", "caption",
     "contrair", "contraria", "amend", "incorrect", "mistaken", "originally", "scusiamo", "excus", "differenza",
-    "mise au", "retract", "appended", "disculpas",
+    "mise au", "retract", "rétract", "withdrawn", "zurückgezogen", "widerruf", "ziehen diese", "retiré ", "retirons",
+    "ritira", "ritiri", "ritratt", "retirad", "retiramos", "appended", "disculpas",
 )  # fmt: skip
 _FIRST, _LAST = 3, 6
 """A note stands among the first blocks of an article or the last; in between it would be looked for in vain."""
@@ -70,8 +71,8 @@ def _noted(article: Article) -> Iterator[tuple[Field, str, int]]:
         # Most texts hold no word that a note could begin with, and need not be cut into sentences.
         if not _may_note(text):
             continue
-        for start, _ in sentence_spans(text, article.language):
-            if _opens(text[start:], phrases):
+        for start, end in sentence_spans(text, article.language):
+            if _opens(text[start:], phrases) or _retracts(text[start:end], phrases):
                 yield field, text, start
                 break
 
@@ -99,6 +100,12 @@ def _beginnings() -> Mapping[str, tuple[str, ...]]:
         if phrase[:_BEGINNING].isascii():
             begin[phrase[0]].add(phrase[:_BEGINNING])
     return {letter: tuple(sorted(each)) for letter, each in begin.items()}
+
+
+def _retracts(sentence: str, phrases: NotePhrases) -> bool:
+    """Whether a sentence says that its article is taken back ("The Gazette has retracted this article.")."""
+    folded = plain_marks(sentence[:_LOOKED_AT]).casefold()
+    return any(map(folded.__contains__, phrases.retractions))
 
 
 def _opens(text: str, phrases: NotePhrases) -> bool:

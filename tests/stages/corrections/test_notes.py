@@ -22,6 +22,9 @@ NOTES = {
         Editor’s note: A previous version of this article misspelled a name.
         Clarification — The minister spoke on Monday.
         We apologise for the error.
+        The Gazette has retracted this article.
+        This story was withdrawn after the mayor showed her bills.
+        Retraction: The mayor paid for the trip herself.
     """,
     "de": """
         In einer früheren Version dieses Artikels stand, der Damm fasse 40 Millionen Liter.
@@ -31,6 +34,8 @@ NOTES = {
         Anmerkung der Redaktion: In einer ersten Fassung dieses Textes stand ein falscher Name.
         [Korrektur] In der ersten Fassung fehlte ein Name.
         Dieser Artikel wurde korrigiert: Der Damm fasst 40 Milliarden Liter.
+        Die Redaktion hat diesen Artikel zurückgezogen.
+        Widerruf: Die Bürgermeisterin hat die Reise selbst bezahlt.
     """,
     "fr": """
         Rectificatif : le barrage contient 40 milliards de litres.
@@ -38,15 +43,18 @@ NOTES = {
         Dans une première version, nous écrivions que le maire avait démissionné.
         Contrairement à ce que nous avons écrit, le maire reste.
         Erratum. Le nom du maire est Brandt.
+        La Gazette a retiré cet article.
     """,
     "it": """
         Rettifica: la diga contiene 40 miliardi di litri.
         Una versione precedente di questo articolo riportava un nome sbagliato.
         Errata corrige: il sindaco si chiama Brandt.
+        La Gazzetta ha ritirato questo articolo.
         Ci scusiamo per l’errore.
     """,
     "es": """
         Corrección: la presa contiene 40.000 millones de litros.
+        La Gaceta ha retirado este artículo.
         Fe de errores: en una versión anterior de este artículo se decía otra cosa.
         Una versión anterior de esta noticia daba otro nombre.
         En una versión anterior se decía que la alcaldesa había dimitido; el texto ha sido corregido.
@@ -56,6 +64,8 @@ NOTES = {
 NEWS = {
     "en": """
         Correction officers went on strike on Monday.
+        The journal has retracted the study, its publisher said.
+        The minister has withdrawn this bill.
         The correction was swift: stocks fell 10 percent.
         An earlier version of the bill was rejected by the lower house.
         A previous version of the phone overheated.
