@@ -37,4 +37,5 @@ def command(config: Path | None, json_: bool) -> None:
     if not rows:
         click.echo("no issue has been published yet; digest publish makes the first", err=True)
     for row in rows:
-        click.echo(f"{row.number:>4}  {row.date.isoformat()}  {row.newsletter} · {row.subject}")
+        subject = row.subject.removesuffix(f" · {row.newsletter}")
+        click.echo(f"{row.number:>4}  {row.date.isoformat()}  {row.newsletter} · {subject}")

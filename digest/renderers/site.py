@@ -42,7 +42,7 @@ def index_page(newsletter: str, language: str, base_url: str, entries: Sequence[
     lines = tuple(
         LineView(
             href=f"{entry.date.isoformat()}/web.html",
-            subject=clean_text(entry.subject) or clean_text(newsletter),
+            subject=_title(entry, clean_text(newsletter)),
             date=words.long_date(entry.date),
             iso_date=entry.date.isoformat(),
             number=words("number", number=entry.number),
@@ -72,7 +72,7 @@ def atom_feed(newsletter: str, language: str, base_url: str, entries: Sequence[E
         moment = _stamp(entry.published)
         parts = [
             atom.id(_id(newsletter, entry.number)),
-            atom.title(clean_text(entry.subject) or name),
+            atom.title(_title(entry, name)),
             atom.link(rel="alternate", type="text/html", href=page),
             atom.published(moment),
             atom.updated(moment),
@@ -92,6 +92,11 @@ def atom_feed(newsletter: str, language: str, base_url: str, entries: Sequence[E
     )
     body = tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True)
     return Rendition(FEED, "application/atom+xml", body)
+
+
+def _title(entry: Entry, name: str) -> str:
+    """The subject without the newsletter's name at its end, which stands above the whole list."""
+    return clean_text(entry.subject).removesuffix(f" · {name}") or name
 
 
 def _id(newsletter: str, number: int | None = None) -> str:

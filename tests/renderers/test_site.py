@@ -48,6 +48,14 @@ def test_the_feed_is_what_a_reader_program_expects() -> None:
     assert "And a whale passes" in read.entries[1].summary
 
 
+def test_the_newsletter_s_name_is_not_said_again_with_every_issue() -> None:
+    one = [Entry(1, FIRST, "The ferry is back · The Quay Letter", "", 2, datetime(2026, 10, 1, tzinfo=UTC))]
+    read = feedparser.parse(atom_feed("The Quay Letter", "en", BASE, one).body)
+    assert read.entries[0].title == "The ferry is back"
+    page = lxml_html.fromstring(index_page("The Quay Letter", "en", BASE, one, Look()).body.decode())
+    assert [heading.text_content() for heading in page.iter("h3")] == ["The ferry is back"]
+
+
 def test_the_feed_has_all_that_the_standard_asks_for_and_every_id_once() -> None:
     root = etree.fromstring(atom_feed("The Quay Letter", "en", BASE, entries()).body)
     for element in (root, *root.findall(f"{ATOM}entry")):
