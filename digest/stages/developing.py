@@ -65,9 +65,19 @@ def _beginning(article: Article) -> Article:
 
 def reworded(articles: Iterable[Article], earlier: Sequence[Issue]) -> frozenset[str]:
     """The ids of the articles that an earlier issue printed in other words, and that say something new since."""
-    printed = {article.id: article for issue in earlier for story in issue.stories for article in story.articles}
-    changed = (each for each in articles if each.id in printed and each.revision != printed[each.id].revision)
-    return frozenset(each.id for each in changed if _grown(each, analyse(each), analyse(printed[each.id])))
+    printed = {
+        article.id: (article, issue) for issue in earlier for story in issue.stories for article in story.articles
+    }
+    changed = (
+        (each, *printed[each.id])
+        for each in articles
+        if each.id in printed and each.revision != printed[each.id][0].revision
+    )
+    return frozenset(
+        now.id
+        for now, before, issue in changed
+        if not _is_filled(now, before, issue) and _grown(now, analyse(now), analyse(before))
+    )
 
 
 def developments(
@@ -164,8 +174,15 @@ def _news_of_printed(story: Story, analyses: Mapping[str, Analysis], told: Told)
     """What the articles say that were printed and that their printed wordings did not say."""
     before = {article.id: article for article in told.story.articles}
     for article in story.articles:
-        if article.id in before:
+        if article.id in before and not _is_filled(article, before[article.id], told.issue):
             yield from _grown(article, analyses[article.id], analyse(before[article.id]))
+
+
+def _is_filled(now: Article, before: Article, issue: Issue) -> bool:
+    """Whether an article was printed as a teaser and has its text by now, while its publisher dates nothing later: its
+    page answers at last, and was there all the time."""
+    dated_later = any(moment is not None and moment > issue.made for moment in (now.published, now.updated))
+    return before.kind == "brief" and now.kind == "full" and not dated_later
 
 
 def _grown(article: Article, now: Analysis, before: Analysis) -> tuple[Sentence, ...]:

@@ -93,3 +93,18 @@ def test_a_teaser_whose_page_is_closed_is_corrected_by_its_feed(
     told = run("corrections", "--date", "2026-11-21").stdout
     assert f"was:  {was}" in told
     assert f"now:  {now}" in told
+
+
+def test_a_page_that_answers_a_day_late_makes_no_update_of_its_teaser(
+    tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    teaser = item("The old ferry is back", "The old ferry sails.", f"{server.url}/ferry")
+    server.routes |= {"/feed": feed(teaser, etag="1"), "/ferry": reply(b"busy", 404)}
+    (tmp_path / "digest.toml").write_text(
+        '[newsletter]\ncorrections = "errors@example.org"\n'
+        f'[[source]]\nname = "Quay"\nuse = "feed"\nurl = "{server.url}/feed"\nallow_hosts = ["{HOST}"]\n'
+    )
+    assert run("publish", *morning(20)).exit_code == 0
+    serve(server, "The old ferry is back", FERRY)
+    assert run("publish", *morning(21)).exit_code == 3

@@ -72,6 +72,15 @@ def test_an_article_that_says_something_new_is_an_update_and_begins_with_it() ->
     assert story.summary.reason == "what is new since issue 12 as “Ferry to Saltmarsh stops until spring” comes first"
 
 
+def test_a_teaser_whose_text_is_read_later_is_no_update_unless_its_publisher_dates_it_later() -> None:
+    teaser = identify(replace(HERON, blocks=(), standfirst=FERRY[0], kind="brief"), guid="heron")
+    assert teaser.id == HERON.id
+    assert reasons(today(HERON, LAMP, earlier=[published(teaser)])) == [(HERON.headline, "already told")]
+    grown = replace(HERON, updated=hours_ago(1))
+    issue = today(grown, LAMP, earlier=[published(teaser)])
+    assert story_of(issue, grown).headline == f"Update: {HERON.headline}"
+
+
 def test_a_rewording_is_no_development() -> None:
     reworded = identify(
         replace(HERON, blocks=(Block("paragraph", FERRY[0].replace("will not", "won't")), *HERON.blocks[1:])),
