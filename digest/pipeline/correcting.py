@@ -66,7 +66,8 @@ def changed_since(archive: Archive, settings: Settings, now: datetime) -> Change
 
 
 def corrected(issue: Issue, archive: Archive) -> Issue:
-    """A published issue as it is to be shown again: with what later issues corrected of it, in their order.
+    """A published issue as it is to be shown again: with what later issues corrected of it, in their order,
+    then as its stories and their sentences stand.
 
     Its renditions then say so at the top; those that were frozen stay as they are.
     """
@@ -75,7 +76,18 @@ def corrected(issue: Issue, archive: Archive) -> Issue:
         for each in archive.corrections(issue.newsletter)
         if each.carried is not None and each.correction.issue == issue.number
     ]
-    return replace(issue, corrected=tuple(correction for _, correction in sorted(later, key=lambda each: each[0])))
+    later.sort(key=lambda each: (each[0], *_place(issue, each[1])))
+    return replace(issue, corrected=tuple(correction for _, correction in later))
+
+
+def _place(issue: Issue, correction: Correction) -> tuple[int, int]:
+    """Where an issue has what is corrected: the story, and in it the sentence; its headline comes last."""
+    stories = [story.id for story in issue.stories]
+    if correction.story not in stories:
+        return len(stories), 0
+    number = stories.index(correction.story)
+    said = issue.stories[number].summary.sentences
+    return number, next((at for at, each in enumerate(said) if correction.was in each.text), len(said))
 
 
 def find_corrections(archive: Archive, settings: Settings, now: datetime, noted: Sequence[Noted] = ()) -> Changed:

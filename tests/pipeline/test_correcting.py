@@ -13,7 +13,7 @@ from digest.archive.store import Archive
 from digest.config import Settings, SourceSettings, SummaryOverride
 from digest.errors import ArchiveError, NothingToPublishError
 from digest.model import Article, Block, Correction, Document, Drop, Issue, Look
-from digest.pipeline import changed_since, draft_issue, due_corrections, publish
+from digest.pipeline import changed_since, corrected, draft_issue, due_corrections, publish
 
 MORNING = datetime(2026, 11, 20, 7, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -128,6 +128,9 @@ def test_an_article_that_its_publisher_takes_back_is_no_story_told_anew(newsroom
     assert {(each.issue, each.now) for each in corrections} == {(1, "")}
     assert BOARD in {each.was for each in corrections}
     assert [each.note for each in corrections if each.note] == [note]
+    first = newsroom.archive.issue(1)[0]
+    printed = [each.text for each in first.stories[0].summary.sentences]
+    assert [each.was for each in corrected(first, newsroom.archive).corrected if each.was in printed] == printed
 
 
 def test_a_corrected_sentence_is_watched_as_it_was_corrected(newsroom: Newsroom) -> None:
