@@ -114,6 +114,12 @@ def test_why_there_is_no_issue_stands_before_the_furniture_of_pages(
     assert "Ferry to Brunness resumes after nine days: already told: in issue 1" in told.stderr.split("\n")[1]
 
 
+def test_a_misspelt_command_names_the_nearest() -> None:
+    done = run("buidl", "page.txt")
+    assert done.exit_code == 2
+    assert "No such command 'buidl'. Did you mean 'build'?" in done.stderr
+
+
 def test_no_input_and_no_configuration_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     done = run("build")
