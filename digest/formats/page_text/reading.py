@@ -60,7 +60,7 @@ _LEAST_TEXT = 250
 """Characters of an article that stands in a paste of several pages."""
 _RIGHTS = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©\s*)?\d{4}(?:\s*[-–]\s*\d{4})?\s*[,.:]?\s*(?:by\s+)?"
-    r"(?P<name>[^.|,:;()]{3,40}?)\s*(?:[.|,;–-].*)?$",
+    r"(?P<name>[^.|,:;()]{3,40}?)(?:\s*[.|,;].*|\s*[–—].*|\s+-\s.*)?\s*$",
     re.IGNORECASE,
 )
 

@@ -63,6 +63,8 @@ def test_a_headline_and_a_lead_stay_although_other_pages_tease_them() -> None:
 @pytest.mark.parametrize(
     ("lines", "publisher"),
     [
+        (("© 2024 Region-Bote. All rights reserved.",), "Region-Bote"),
+        (("© 2024 Northgate Media – All rights reserved",), "Northgate Media"),
         ((), ""),
         (("© 2025 Harwick Gazette",), "Harwick Gazette"),
         (("Copyright © 2019-2025 Harwick Gazette. All rights reserved.",), "Harwick Gazette"),
