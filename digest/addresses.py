@@ -21,7 +21,9 @@ def is_domain(domain: str) -> bool:
 
 def ascii_address(address: str) -> str:
     """The address in ASCII, its domain as DNS has it. Raises `ValueError` that says what is wrong with it."""
-    local, _, domain = address.strip().rpartition("@")
+    local, at, domain = address.strip().rpartition("@")
+    if not at:
+        raise ValueError(f"{address!r} is no mail address, since it has no @; write name@example.org")
     try:
         domain = domain.encode("idna").decode("ascii").lower()
     except UnicodeError:

@@ -71,7 +71,7 @@ def test_a_test_then_the_list_once_and_what_is_wrong_in_it_is_told(folder: Path)
         assert done.exit_code == 1
         assert done.stdout == "No. 1: 1 submitted\n"
         assert "recipients: line 3: duplicate" in done.stderr
-        assert "recipients: line 4: no address" in done.stderr
+        assert "recipients: line 4: no address: 'nobody' is no mail address, since it has no @" in done.stderr
         assert "ben@home.example: refused: 550 5.1.1 no such user" in done.stderr
         left = run("send", "1", "--to", "readers.txt", "--now", NOW)
         assert "\n1 was refused by their server before" in left.stderr
