@@ -38,7 +38,9 @@ def map_items(
         return
     piece = max(1, len(everything) // (workers * _PIECES_A_WORKER))
     if may_fork():
-        pieces = [range(start, min(start + piece, len(everything))) for start in range(0, len(everything), piece)]
+        # What the first item loads is there when the workers are born, and need not be loaded by each of them.
+        yield function(everything[0])
+        pieces = [range(start, min(start + piece, len(everything))) for start in range(1, len(everything), piece)]
         context = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(workers, context, _be_born, (function, everything)) as pool:
             for results in pool.map(_do, pieces):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from digest.config import Settings
 
 SUMMARISERS = "digest.summariser"
+_STORIES_A_JOB = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +223,9 @@ def _summaries(stories: Sequence[_Telling], analyses: Mapping[str, Analysis], wo
     # Where workers must be sent what they need, only an algorithm that takes its time is worth it.
     if workers == 1 or not (may_fork() or any(rule.algorithm not in summarise.QUICK for _, rule in stories)):
         return summarise.summarise_each(stories, analyses, _own_summarisers())
-    slices = [stories[start : start + SMALLEST] for start in range(0, len(stories), SMALLEST)]
+    slices = [stories[start : start + _STORIES_A_JOB] for start in range(0, len(stories), _STORIES_A_JOB)]
     jobs = [(few, {each.id: analyses[each.id] for articles, _ in few for each in articles}) for few in slices]
-    return chain.from_iterable(map_items(_summarise, jobs, workers, smallest=2))
+    return chain.from_iterable(map_items(_summarise, jobs, workers, smallest=SMALLEST // _STORIES_A_JOB))
 
 
 def _summarise(job: tuple[Sequence[_Telling], Mapping[str, Analysis]]) -> tuple[Summary, ...]:
