@@ -324,7 +324,7 @@ class Settings(_Settings):
         1,
         ge=1,
         le=64,
-        description="how many processes share the reading and the summarising",
+        description="how many processes share the reading, and summarising by an algorithm that takes its time",
     )
     newsletter: NewsletterSettings = NewsletterSettings()
     source: tuple[SourceSettings, ...] = ()

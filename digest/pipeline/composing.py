@@ -17,7 +17,7 @@ from digest.model import Analysis, Article, Correction, Drop, Issue, Score, Stor
 from digest.pipeline import rules
 from digest.ports import Summariser
 from digest.stages import cluster, compose, developing, duplicates, editing, rank, section, sponsored, summarise, window
-from digest.workers import SMALLEST, map_items, may_fork
+from digest.workers import SMALLEST, map_items
 
 if TYPE_CHECKING:
     from digest.config import Settings
@@ -220,8 +220,8 @@ _Telling = tuple[tuple[Article, ...], summarise.SummaryRule]
 
 
 def _summaries(stories: Sequence[_Telling], analyses: Mapping[str, Analysis], workers: int) -> Iterable[Summary]:
-    # Where workers must be sent what they need, only an algorithm that takes its time is worth it.
-    if workers == 1 or not (may_fork() or any(rule.algorithm not in summarise.QUICK for _, rule in stories)):
+    # Sharing what takes no time was found to cost what it saves.
+    if workers == 1 or all(rule.algorithm in summarise.QUICK for _, rule in stories):
         return summarise.summarise_each(stories, analyses, _own_summarisers())
     slices = [stories[start : start + _STORIES_A_JOB] for start in range(0, len(stories), _STORIES_A_JOB)]
     jobs = [(few, {each.id: analyses[each.id] for articles, _ in few for each in articles}) for few in slices]

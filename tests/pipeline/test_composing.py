@@ -36,7 +36,6 @@ def test_the_issue_does_not_depend_on_the_number_of_workers(
     if forked and sys.platform != "linux":
         pytest.skip("elsewhere no worker is forked")
     monkeypatch.setattr("digest.workers.may_fork", lambda: forked)
-    monkeypatch.setattr("digest.pipeline.composing.may_fork", lambda: forked)
     articles = [
         article(f"Bulletin {number}", f"Village {number} {word} its {word}s.", f"The {word} of village {number} won.")
         for number, word in enumerate(f"w{chr(97 + n % 26)}{chr(97 + n // 26)}x" for n in range(SMALLEST + 16))
