@@ -3,7 +3,7 @@
 from digest.stages.corrections.by_hand import correct_by_hand
 from digest.stages.corrections.comparing import Change, Comparison, compare
 from digest.stages.corrections.headlines import Headline
-from digest.stages.corrections.notes import correction_notes, may_open_note, noted_places
+from digest.stages.corrections.notes import correction_notes, may_note, noted_places
 from digest.stages.corrections.wording import Kind, difference, words_of
 
 __all__ = [
@@ -15,7 +15,7 @@ __all__ = [
     "correct_by_hand",
     "correction_notes",
     "difference",
-    "may_open_note",
+    "may_note",
     "noted_places",
     "words_of",
 ]

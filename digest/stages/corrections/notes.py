@@ -43,7 +43,7 @@ _FIRST, _LAST = 3, 6
 """A note stands among the first blocks of an article or the last; in between it would be looked for in vain."""
 
 
-def may_open_note(text: str) -> bool:
+def _may_open_note(text: str) -> bool:
     """Whether a text may begin as a note does, which a few letters tell of most texts that do not."""
     head = text.lstrip(_ANY_MARKS)[:_BEGINNING]
     if not (head.isascii() and head.isprintable() and "  " not in head and "`" not in head):
@@ -69,10 +69,10 @@ def _noted(article: Article) -> Iterator[tuple[Field, str, int]]:
     phrases = note_phrases()
     for field, text in _places(article):
         # Most texts hold no word that a note could begin with, and need not be cut into sentences.
-        if not _may_note(text):
+        if not may_note(text):
             continue
         for start, end in sentence_spans(text, article.language):
-            if _opens(text[start:], phrases) or _retracts(text[start:end], phrases):
+            if _opens(text[start : start + _LOOKED_AT], phrases) or _retracts(text[start:end], phrases):
                 yield field, text, start
                 break
 
@@ -85,7 +85,7 @@ def _places(article: Article) -> Iterator[tuple[Field, str]]:
             yield number, block.text
 
 
-def _may_note(text: str) -> bool:
+def may_note(text: str) -> bool:
     """Whether a text holds the stem of any word that notes begin with."""
     lower = text.lower()
     return any(map(lower.__contains__, _STEMS))
@@ -109,10 +109,10 @@ def _retracts(sentence: str, phrases: NotePhrases) -> bool:
 
 
 def _opens(text: str, phrases: NotePhrases) -> bool:
-    """Whether a text begins as a note does."""
-    if not may_open_note(text):
+    """Whether a text begins as a note does, given its first characters."""
+    if not _may_open_note(text):
         return False
-    folded = plain_marks(text[:_LOOKED_AT]).casefold().lstrip(_MARKS)
+    folded = plain_marks(text).casefold().lstrip(_MARKS)
     editors = _EDITORS.match(folded)
     if editors:
         folded = folded[editors.end() :].lstrip(_MARKS)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
 from digest.language.lexicon import Lexicon, lexicon, openings_of
 from digest.model import Analysis, Article, Field
-from digest.stages.corrections import may_open_note, noted_places
+from digest.stages.corrections import may_note, noted_places
 from digest.stages.summarise.leaning import anaphor, leans_back, names, nobody_reports, nobody_speaks, spoken_on
 from digest.stages.summarise.quotations import Quotations
 
@@ -109,7 +109,7 @@ class Reader:
 
     @cached_property
     def _may_be_noted(self) -> dict[Field, bool]:
-        """Whether a note may begin in a paragraph, for those that were asked about."""
+        """Whether a paragraph may hold a note, for those that were asked about."""
         return {}
 
     def faults(self, i: int) -> tuple[str, ...]:
@@ -190,23 +190,11 @@ class Reader:
         return broken
 
     def _is_noted(self, i: int) -> bool:
-        """Is this in a note? Most paragraphs have no sentence with which one may begin."""
+        """Is this in a note? Most paragraphs hold no word with which one may begin."""
         field = self.analysis.sentences[i].field
         if field not in self._may_be_noted:
-            self._may_be_noted[field] = any(map(may_open_note, self._paragraph(i)))
+            self._may_be_noted[field] = may_note(self.article.text(field))
         return self._may_be_noted[field] and i in self.noted
-
-    def _paragraph(self, i: int) -> Iterator[str]:
-        """The text of the paragraph of sentence `i`, which a dateline may open, and its sentences."""
-        sentences = self.analysis.sentences
-        field = sentences[i].field
-        first, last = i, i
-        while first and sentences[first - 1].field == field:
-            first -= 1
-        while last + 1 < len(sentences) and sentences[last + 1].field == field:
-            last += 1
-        yield self.article.text(field)
-        yield from (sentence.text for sentence in sentences[first : last + 1])
 
     def _ran_together(self, text: str) -> bool:
         return any(match[1].lower() in self.lexis.openers for match in _GLUED.finditer(text))

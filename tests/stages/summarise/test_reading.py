@@ -414,6 +414,11 @@ def test_speech_behind_a_dash_needs_its_speaker(language: str, sentence: str, br
     assert faults(found, analyse(found))[1][1] == broken
 
 
+def test_that_an_article_was_taken_back_is_no_news_of_it() -> None:
+    found = article("The council of Norwell closes its lighthouse.", "The Norwell Gazette has retracted this article.")
+    assert "notice" in faults(found, analyse(found))[1][1]
+
+
 def test_speech_behind_a_dash_is_not_taken_without_the_speaker_whom_its_last_sentence_names() -> None:
     found = article(
         "Kommunestyret i Norvik stenger det gamle fyret til våren.",
