@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import cache, cached_property, lru_cache
+from itertools import islice
 from types import MappingProxyType
+
+from digest.packaged import packaged_table
 
 _TOKEN = re.compile(r"[\w-]+['’]?")
 _LONGEST_PHRASE = 4
@@ -32,7 +33,7 @@ _WORD_LISTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """Lists of one language, in lower case; a language without a data file has empty ones.
 
@@ -92,15 +93,19 @@ class Lexicon:
     labels: Mapping[str, str] = field(default_factory=dict)
     anywhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """With which the `openings` and `labels` begin."""
+        return frozenset(opening.partition(" ")[0] for opening in (*self.openings, *self.labels))
+
 
 @cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language tag such as "de" or "de-CH"; an empty one for a language there is no file for."""
     code = primary_code(language)
-    path = files("digest.language") / "data" / f"{code}.toml"
-    if not (code.isalpha() and code.isascii() and path.is_file()):
+    data = packaged_table("digest.language", f"data/{code}.toml") if code.isalpha() and code.isascii() else {}
+    if not data:
         return Lexicon()
-    data = tomllib.loads(path.read_text("utf-8"))
     sentences = data["sentences"]
     ordinals, capital_nouns, subjectless = (
         bool(sentences.pop(flag, False)) for flag in ("ordinals", "capital_nouns", "subjectless")
@@ -150,9 +155,8 @@ def _openings(text: str) -> tuple[tuple[str, int], ...]:
     found: list[tuple[str, int]] = []
     so_far = ""
     at = 0
-    for _ in range(_LONGEST_PHRASE):
-        match = _TOKEN.search(text, at, at + _LONGEST_TOKEN)
-        if match is None:
+    for match in islice(_TOKEN.finditer(text), _LONGEST_PHRASE):
+        if match.end() > at + _LONGEST_TOKEN:
             break
         at = match.end()
         token = match[0].lower().replace("’", "'")
@@ -161,6 +165,15 @@ def _openings(text: str) -> tuple[tuple[str, int], ...]:
         if token.endswith("'") and " " not in so_far:
             found.append((token[:-1], at))
     return tuple(found)
+
+
+def opens_with(text: str, words: Container[str]) -> bool:
+    """Whether the first of the openings that a text has is one of some words."""
+    first = _TOKEN.search(text, 0, _LONGEST_TOKEN)
+    if first is None:
+        return False
+    token = first[0].lower().replace("’", "'")
+    return token in words or (token[-1] == "'" and token[:-1] in words)
 
 
 def _joined(phrase: str) -> str:

@@ -7,12 +7,13 @@ nothing. Every language's phrases are tried on every page, since a page may carr
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
+
+from digest.packaged import packaged_table
 
 ONE, SOME, MANY, POINTER = (
     "label of another article", "label of related articles", "label of other articles", "link to another article",
@@ -88,7 +89,6 @@ class Phrases:
     careers: tuple[str, ...]
     contact: dict[str, tuple[str, ...]]
     contact_links: frozenset[str]
-    paid: frozenset[str]
 
     def hit(self, line: str) -> Hit | None:
         """What kind of furniture or label a line is, None where no phrase says so."""
@@ -127,11 +127,26 @@ def _pieces(phrase: str) -> tuple[str, ...]:
     return tuple(pieces)
 
 
-def _languages() -> Iterator[dict[str, Any]]:
-    folder = resources.files(__name__)
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".toml"):
-            yield tomllib.loads(file.read_text(encoding="utf-8"))
+@cache
+def _languages() -> tuple[dict[str, Any], ...]:
+    names = sorted(file.name for file in resources.files(__name__).iterdir())
+    return tuple(packaged_table(__name__, name) for name in names if name.endswith(".toml"))
+
+
+def _every(table: str, key: str) -> list[str]:
+    return [word for language in _languages() for word in language.get(table, {}).get(key, ())]
+
+
+@cache
+def paid_marks() -> frozenset[str]:
+    """What publishers call what they were paid for, in the form of `normal`."""
+    return frozenset(map(normal, _every("paid", "marks")))
+
+
+@cache
+def advertisement_labels() -> frozenset[str]:
+    """The whole lines that stand over advertisements, in the form of `normal`."""
+    return frozenset(normal(label) for label in _every("furniture", "advertisement") if _WILD not in label)
 
 
 def _compile(kinds: Iterable[tuple[str, Iterable[str]]]) -> tuple[dict[str, str], list[Wild]]:
@@ -149,13 +164,9 @@ def _compile(kinds: Iterable[tuple[str, Iterable[str]]]) -> tuple[dict[str, str]
 @cache
 def phrases() -> Phrases:
     """The packaged phrases of every language."""
-    languages = list(_languages())
-
-    def every(table: str, key: str) -> list[str]:
-        return [word for language in languages for word in language.get(table, {}).get(key, ())]
-
+    languages = _languages()
     keys = {MANY: "many", ONE: "one", SOME: "some", POINTER: "pointer"}
-    labels = [(kind, every("teasers", key)) for kind, key in keys.items()]
+    labels = [(kind, _every("teasers", key)) for kind, key in keys.items()]
     furniture = [item for language in languages for item in language["furniture"].items()]
     whole, wild = _compile([*labels, *furniture])
     starts: dict[str, list[Wild]] = {}
@@ -171,35 +182,34 @@ def phrases() -> Phrases:
         for number, names in enumerate(language.get("dates", {}).get("months", ()))
         for name in fold(names).split("|")
     }
-    weekdays = [name for names in every("dates", "weekdays") for name in names.split("|")]
-    updates = frozenset(map(fold, every("dates", "updated")))
+    weekdays = [name for names in _every("dates", "weekdays") for name in names.split("|")]
+    updates = frozenset(map(fold, _every("dates", "updated")))
     return Phrases(
         whole=whole,
         starts={key: tuple(group) for key, group in starts.items()},
         parts=tuple(parts),
-        cards=tuple(_card(phrase) for phrase in every("teasers", "date")),
-        glued=tuple(sorted(set(every("glued", "labels")), key=len, reverse=True)),
-        buttons=frozenset(map(fold, every("buttons", "words"))),
-        agencies=frozenset(map(fold, every("credit", "agencies"))),
-        agency_nouns=frozenset(map(fold, every("credit", "nouns"))),
-        languages=frozenset(map(fold, every("furniture", "language switch"))),
-        sections=frozenset(map(normal, every("sections", "names"))),
+        cards=tuple(_card(phrase) for phrase in _every("teasers", "date")),
+        glued=tuple(sorted(set(_every("glued", "labels")), key=len, reverse=True)),
+        buttons=frozenset(map(fold, _every("buttons", "words"))),
+        agencies=frozenset(map(fold, _every("credit", "agencies"))),
+        agency_nouns=frozenset(map(fold, _every("credit", "nouns"))),
+        languages=frozenset(map(fold, _every("furniture", "language switch"))),
+        sections=frozenset(map(normal, _every("sections", "names"))),
         months=months,
-        date_words=frozenset(map(fold, [*every("dates", "words"), *weekdays])) | updates | frozenset(months),
-        published=tuple(map(fold, every("dates", "published"))),
+        date_words=frozenset(map(fold, [*_every("dates", "words"), *weekdays])) | updates | frozenset(months),
+        published=tuple(map(fold, _every("dates", "published"))),
         update_words=updates,
-        bylines=tuple(sorted({fold(word) for word in every("people", "by")}, key=len, reverse=True)),
-        particles=frozenset(map(fold, every("people", "particles"))),
-        joins=frozenset(map(fold, every("people", "joins"))),
-        roles=frozenset(map(fold, every("people", "roles"))),
-        bios=tuple({_within(phrase) for phrase in every("people", "bio")}),
-        careers=tuple({_within(phrase) for phrase in every("people", "career")}),
+        bylines=tuple(sorted({fold(word) for word in _every("people", "by")}, key=len, reverse=True)),
+        particles=frozenset(map(fold, _every("people", "particles"))),
+        joins=frozenset(map(fold, _every("people", "joins"))),
+        roles=frozenset(map(fold, _every("people", "roles"))),
+        bios=tuple({_within(phrase) for phrase in _every("people", "bio")}),
+        careers=tuple({_within(phrase) for phrase in _every("people", "career")}),
         contact={
-            key: tuple({_open_ended(word) for word in every("contact", key)})
+            key: tuple({_open_ended(word) for word in _every("contact", key)})
             for key in ("faults", "calls", "near", "desks")
         },
-        contact_links=frozenset(map(normal, every("contact", "links"))),
-        paid=frozenset(map(normal, every("paid", "marks"))),
+        contact_links=frozenset(map(normal, _every("contact", "links"))),
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from digest.model import Article, Drop
-from digest.phrases import normal, phrases
+from digest.phrases import advertisement_labels, normal, paid_marks
 from digest.stages.articles import dropped
 
 _LONGEST = 40
@@ -34,14 +34,12 @@ def without_sponsored(
 
 def mark_of(article: Article) -> str:
     """The words by which a publisher says that it was paid for the article, "" where there are none."""
-    marks = phrases().paid
     for words in (*article.labels, *_kickers(article.headline)):
-        if normal(words) in marks:
+        if normal(words) in paid_marks():
             return words
     for words in _bracketed(article.headline):
         # In brackets a word that may also be a subject ("Advertising: …") is a mark.
-        hit = phrases().hit(words)
-        if hit and hit.how == "whole" and hit.kind == "advertisement":
+        if normal(words) in advertisement_labels():
             return words
     return ""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from digest.packaged import packaged_table
+
 TABLE = Path(__file__).with_name("features.tsv")
-INSTEAD = Path(__file__).with_name("instead.toml")
 
 CLIENTS: Mapping[str, str] = {
     "gmail": "Gmail",
@@ -64,7 +64,7 @@ class Feature:
 @cache
 def features() -> Mapping[str, Feature]:
     """Every feature by caniemail's name of it."""
-    words = tomllib.loads(INSTEAD.read_text("utf-8"))
+    words = packaged_table("digest.checks.support", "instead.toml")
     kinds = words.pop("kinds")
     found = {}
     for line in TABLE.read_text("utf-8").splitlines():

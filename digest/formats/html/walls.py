@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from digest.formats.html.body import words_of
+from digest.packaged import packaged_table
 
 _CERTAIN, _CERTAIN_OF_CONSENT = 2, 3
 """Different phrases of one kind that tell a wall; much is written on privacy."""
@@ -98,7 +97,7 @@ def _words(texts: Sequence[str]) -> int:
 
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
-    data = tomllib.loads(resources.files(__package__).joinpath("walls.toml").read_text("utf-8"))
+    data = packaged_table("digest.formats.html", "walls.toml")
     return {
         kind: re.compile(
             r"(?<!\w)(?:"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from digest.language.lexicon import primary_code
+from digest.packaged import packaged_table
 
 LANGUAGES = ("de", "en", "es", "fr", "it")
 
@@ -105,4 +104,4 @@ def _number_word(word: str) -> str:
 
 
 def _data(code: str) -> dict[str, Any]:
-    return tomllib.loads((files("digest.stages.corrections") / "data" / f"{code}.toml").read_text("utf-8"))
+    return packaged_table("digest.stages.corrections", f"data/{code}.toml")

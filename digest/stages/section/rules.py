@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from digest.model import MORE_NEWS
+from digest.packaged import packaged_table
 from digest.stages.section.labels import plain
 
 
@@ -74,8 +73,7 @@ class _BuiltIn:
 
 @cache
 def _built_in() -> tuple[_BuiltIn, ...]:
-    text = (files("digest.stages.section") / "data" / "sections.toml").read_text("utf-8")
     return tuple(
         _BuiltIn(slug, table["title"], tuple(label.strip() for label in table["labels"].split(",") if label.strip()))
-        for slug, table in tomllib.loads(text).items()
+        for slug, table in packaged_table("digest.stages.section", "data/sections.toml").items()
     )
