@@ -101,7 +101,7 @@ def measure(path: Path, copies: float, workers: int, algorithm: str) -> dict[str
         return run
 
     patches: tuple[tuple[Any, str], ...] = (
-        (composing, "analyse"), (duplicates, "find"), (cluster, "cluster"), (section, "place"),
+        (composing, "analyse"), (duplicates, "find"), (cluster, "cluster"), (section, "place_each"),
         (rank, "rank"), (summarise, "summarise_each"), (compose, "compose"),
     )  # fmt: skip
     if workers == 1:

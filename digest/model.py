@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from digest.vocabulary import WIDTH, Rows, Vocabulary
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -207,21 +211,69 @@ class Analysis:
 
     `sentences` are those of the standfirst (if any) and of the paragraphs, in order. For each of
     them, `words` holds its words in lower case and `terms` the same without stop words, each cut
-    to its first six letters; `len(sentences) == len(words) == len(terms)`. `headline_words` and
-    `headline_terms` are the same of the headline.
+    to its first six letters; `headline_words` and `headline_terms` are the same of the headline.
+    They are spelled out when they are asked for: what is kept are `numbers`, those that the words have in the
+    `vocabulary`, 32 bits each. The headline has the first of them, and sentence `i` those from `ends[i]` to
+    `ends[i + 1]`.
     """
 
     article: str
     language: str
-    sentences: tuple[Sentence, ...] = ()
-    words: tuple[tuple[str, ...], ...] = ()
-    terms: tuple[tuple[str, ...], ...] = ()
-    headline_words: tuple[str, ...] = ()
-    headline_terms: tuple[str, ...] = ()
+    vocabulary: Vocabulary
+    sentences: tuple[Sentence, ...]
+    numbers: bytes
+    ends: tuple[int, ...]
+
+    @property
+    def words(self) -> Rows:
+        """One row a sentence."""
+        return Rows(self.vocabulary.spelled, self._numbers, self.ends)
+
+    @property
+    def terms(self) -> Rows:
+        """One row a sentence."""
+        return Rows(self.vocabulary.spelled_terms, self._numbers, self.ends)
+
+    @property
+    def headline_words(self) -> tuple[str, ...]:
+        return self.vocabulary.spelled(self._numbers[: self.ends[0]])
+
+    @property
+    def headline_terms(self) -> tuple[str, ...]:
+        return self.vocabulary.spelled_terms(self._numbers[: self.ends[0]])
 
     @property
     def word_count(self) -> int:
-        return sum(map(len, self.words))
+        """Of the sentences."""
+        return self.ends[-1] - self.ends[0]
+
+    @property
+    def lengths(self) -> tuple[int, ...]:
+        """How many words each sentence has."""
+        return tuple([end - start for start, end in pairwise(self.ends)])
+
+    @property
+    def _numbers(self) -> memoryview:
+        return memoryview(self.numbers).cast("i")
+
+    def beginning(self, sentences: int) -> Analysis:
+        """The same of the first so many sentences."""
+        ends = self.ends[: sentences + 1]
+        numbers = self.numbers[: ends[-1] * WIDTH]
+        return replace(self, sentences=self.sentences[:sentences], numbers=numbers, ends=ends)
+
+    def in_words_of(self, vocabulary: Vocabulary) -> Analysis:
+        """The same with the numbers of another vocabulary, to which its words are added."""
+        if vocabulary is self.vocabulary:
+            return self
+        own = self.vocabulary
+        numbers = array("i", [vocabulary.add(own.words[n], own.terms[own.term_of[n]]) for n in self._numbers])
+        return replace(self, vocabulary=vocabulary, numbers=numbers.tobytes())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Workers are sent thousands, and no article needs all the words of its language.
+        own = self if len(self.vocabulary) <= self.ends[-1] else self.in_words_of(Vocabulary())
+        return Analysis, (self.article, self.language, own.vocabulary, self.sentences, own.numbers, self.ends)
 
 
 @dataclass(frozen=True, slots=True)

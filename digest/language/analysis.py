@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from digest.language.datelines import dateline_end
+from digest.language.numbering import numberer
 from digest.language.sentences import sentence_spans
-from digest.language.words import words, words_and_terms
+from digest.language.words import words
 from digest.model import Analysis, Article, Field, Sentence
+from digest.vocabulary import WIDTH
 
 _WORDS_A_MINUTE = 230
 """Brysbaert, "How many words do we read per minute?" (2019): 238 for English non-fiction."""
@@ -25,8 +29,9 @@ def analyse(article: Article) -> Analysis:
     body: list[Field] = [number for number, block in enumerate(article.blocks) if block.kind == "paragraph"]
     fields = ["standfirst", *body] if article.standfirst else body
     opening = fields[:_OPENING_FIELDS]
+    number = numberer(language)
     sentences = []
-    found = []
+    numbers = [number.numbers(article.headline)]
     for field in fields:
         text = article.text(field)
         skipped = dateline_end(text) if field in opening else 0
@@ -34,17 +39,9 @@ def analyse(article: Article) -> Analysis:
             start, end = start + skipped, end + skipped
             sentence = text[start:end]
             sentences.append(Sentence(article.id, article.revision, field, start, sentence))
-            found.append(words_and_terms(sentence, language))
-    headline_words, headline_terms = words_and_terms(article.headline, language)
-    return Analysis(
-        article=article.id,
-        language=language,
-        sentences=tuple(sentences),
-        words=tuple([words for words, _ in found]),
-        terms=tuple([terms for _, terms in found]),
-        headline_words=headline_words,
-        headline_terms=headline_terms,
-    )
+            numbers.append(number.numbers(sentence))
+    ends = tuple(accumulate([len(each) // WIDTH for each in numbers]))
+    return Analysis(article.id, language, number.vocabulary, tuple(sentences), b"".join(numbers), ends)
 
 
 def reading_minutes(article: Article | int, language: str = "und") -> int:

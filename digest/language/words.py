@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
-from sys import intern
 
 from digest.language.lexicon import lexicon, primary_code
-from digest.language.memo import Memo
 
 # Vowel signs and other marks that Python does not count as letters, though they stand inside words.
 _MARKS = (
@@ -93,26 +91,15 @@ def stop_words(language: str) -> frozenset[str]:
 
 def terms(words: Iterable[str], language: str) -> tuple[str, ...]:
     """The words without stop words and English possessives, each cut to its first six letters."""
-    return tuple(filter(None, [term for _, term in map(_with_terms(language).__getitem__, words)]))
-
-
-def words_and_terms(text: str, language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words of a text and its terms, as `words` and `terms` give them; equal ones are one string in memory."""
-    found = words(text, language)
-    if not found:
-        return (), ()
-    same, of_each = zip(*map(_with_terms(language).__getitem__, found), strict=True)
-    return same, tuple(filter(None, of_each))
+    return tuple(filter(None, map(term_of_word(language), words)))
 
 
 @lru_cache(maxsize=32)
-def _with_terms(language: str) -> Memo[tuple[str, str]]:
-    """Every word with its term, which is "" for a stop word."""
+def term_of_word(language: str) -> Callable[[str], str]:
+    """What gives the term of each word of a language, "" for a stop word."""
     stop = stop_words(language)
 
-    def with_term(word: str) -> tuple[str, str]:
-        term = "" if word in stop else (word.partition("'")[0] if "'" in word else word)[:_TERM_LETTERS]
-        # Interned, because an archive's articles are made of the same words over and over.
-        return intern(word), intern(term)
+    def term(word: str) -> str:
+        return "" if word in stop else (word.partition("'")[0] if "'" in word else word)[:_TERM_LETTERS]
 
-    return Memo(with_term)
+    return term

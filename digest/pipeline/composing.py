@@ -146,10 +146,9 @@ def _stories(
 ) -> tuple[Story, ...]:
     """The events that the articles tell, each with its section."""
     sections, language, home = rules.section_rules(settings), rules.language(settings), settings.newsletter.home
-    return tuple(
-        replace(story, placement=section.place(story, analyses[story.id], sections, language, home, learned))
-        for story in cluster.cluster(single.articles, single.groups, analyses, rules.cluster_rule(settings))
-    )
+    stories = cluster.cluster(single.articles, single.groups, analyses, rules.cluster_rule(settings))
+    placements = section.place_each(stories, analyses, sections, language, home, learned)
+    return tuple(replace(story, placement=placed) for story, placed in zip(stories, placements, strict=True))
 
 
 def _by_hand(

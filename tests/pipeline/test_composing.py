@@ -5,14 +5,16 @@ from __future__ import annotations
 import gc
 import sys
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from digest.config import Settings
-from digest.language import analyse
+from digest.language import analyse, numbering
 from digest.model import Analysis, Article
 from digest.pipeline import compose_issue, composing
 from digest.workers import SMALLEST
+from tests.stages.cluster.events import articles_of, labelled_pairs
 from tests.stages.newsroom import FERRY, LIGHTHOUSE, NOW, article, hours_ago
 
 
@@ -59,6 +61,20 @@ def test_every_text_is_analysed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     articles = a_morning(12)
     compose_issue(articles, Settings(), NOW)
     assert asked == Counter(each.id for each in articles)
+
+
+@pytest.mark.parametrize("most", [0, 40, 400])
+def test_the_issue_does_not_depend_on_which_numbers_words_have(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    copies = [replace(each, publisher="Valley Echo", id=f"{each.id}x") for each in a_morning(4)]
+    articles = [*a_morning(12), *copies, *articles_of(labelled_pairs())]
+    settings = Settings.model_validate({"interest": [{"terms": ["ferry", "tram strike"]}]})
+    expected = compose_issue(articles, settings, NOW)
+    # Each article, or each few, in a vocabulary of their own, met in the opposite order.
+    monkeypatch.setattr(numbering, "_MOST_WORDS", most)
+    monkeypatch.setattr(numbering, "_numberers", {})
+    for each in reversed(articles):
+        analyse(each)
+    assert compose_issue(articles, settings, NOW) == expected
 
 
 def test_the_memory_is_looked_after_again_when_the_issue_is_made() -> None:

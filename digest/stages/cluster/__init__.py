@@ -11,9 +11,10 @@ from typing import Any
 from digest.language.lexicon import primary_code
 from digest.model import Analysis, Article, Story
 from digest.stages.articles import days_apart, length, outlet, preference
+from digest.stages.cluster.desk import Desk
 from digest.stages.cluster.evidence import ClusterRule, Likeness, likeness, promising
-from digest.stages.cluster.portrait import Portrait, spelled
-from digest.stages.cluster.search import Leads, weightiest
+from digest.stages.cluster.portrait import Portrait, portraits, spelled
+from digest.stages.cluster.search import alike
 from digest.stages.cluster.vector import Rarity, rarities
 from digest.stages.duplicates import Copies
 
@@ -109,7 +110,7 @@ def compare(one: Article, other: Article, analyses: Mapping[str, Analysis], rule
     `analyses` hold at least theirs; the more of the day's, the better it is known which words are rare.
     """
     rarity = rarities(analyses.values())[primary_code(one.language)]
-    first, second = (Portrait(each, analyses[each.id], rarity) for each in (one, other))
+    first, second = portraits([(each, analyses[each.id]) for each in (one, other)], rarity)
     return Comparison(one, other, likeness(first, second, rule))
 
 
@@ -132,7 +133,7 @@ class Events:
             return False
         if days_apart(one[0], other[0]) > self.rule.days:
             return False
-        first, second = (Portrait(article, analysis, self.rarity[language]) for article, analysis in (one, other))
+        first, second = portraits((one, other), self.rarity[language])
         return likeness(first, second, self.rule).excess >= 0
 
 
@@ -145,7 +146,7 @@ def _order(rule: ClusterRule) -> Any:
     return key
 
 
-_Judge = Callable[[Portrait, Portrait, ClusterRule], Likeness | None]
+_Judge = Callable[[Portrait, Portrait, ClusterRule, Desk], Likeness | None]
 """How alike two portraits are; None where they are not alike enough and nobody asks by how much."""
 
 
@@ -185,9 +186,11 @@ def _namesakes(ordered: Sequence[Article], analyses: Mapping[str, Analysis]) -> 
     """Every article that carries the headline of one before it."""
     under: defaultdict[tuple[str, ...], list[Article]] = defaultdict(list)
     for article in ordered:
-        if article.headline_made or len(set(analyses[article.id].headline_terms)) < _TELLING_TERMS:
+        if article.headline_made:
             continue
         namesakes = under[analyses[article.id].headline_words]
+        if namesakes and len(set(analyses[article.id].headline_terms)) < _TELLING_TERMS:
+            continue
         own = [other for other in namesakes if _repeats(article, other)]
         teased = [other for other in namesakes if _teases(article, other)]
         if own or teased:
@@ -208,22 +211,26 @@ def _comparisons(
     ordered: Sequence[Article], analyses: Mapping[str, Analysis], rule: ClusterRule, judge: _Judge
 ) -> Iterator[tuple[Comparison, ...]]:
     """For each article that is near a lead before it, how alike they are; one that is not alike becomes a lead."""
-    rarity = rarities(analyses[article.id] for article in ordered)
-    index: defaultdict[str, Leads] = defaultdict(Leads)
-    leads: defaultdict[str, list[Portrait]] = defaultdict(list)
+    of_language: defaultdict[str, list[Article]] = defaultdict(list)
     for article in ordered:
-        language = primary_code(article.language)
-        own = Portrait(article, analyses[article.id], rarity[language])
-        telling = weightiest(own.opening)
-        near = (leads[language][number] for number in index[language].alike(telling))
-        of_its_days = (lead for lead in near if days_apart(article, lead.article) <= rule.days)
-        comparisons = tuple(
-            Comparison(article, lead.article, found)
-            for lead in islice(of_its_days, _COMPARED)
-            if (found := judge(own, lead, rule)) is not None
-        )
-        if comparisons:
-            yield comparisons
-        if all(each.likeness.excess < 0 for each in comparisons):
-            index[language].add(len(leads[language]), telling)
-            leads[language].append(own)
+        of_language[primary_code(article.language)].append(article)
+    for articles in of_language.values():
+        (rarity,) = rarities(analyses[article.id] for article in articles).values()
+        drawn = list(portraits([(article, analyses[article.id]) for article in articles], rarity))
+        desk = Desk(len(rarity.vocabulary.terms))
+        leads: set[int] = set()
+        for place, near in enumerate(alike([each.opening for each in drawn], rarity.vocabulary.terms)):
+            own = drawn[place]
+            told = (drawn[number] for number in near if number in leads)
+            of_its_days = (lead for lead in told if days_apart(own.article, lead.article) <= rule.days)
+            desk.lay(own)
+            comparisons = tuple(
+                Comparison(own.article, lead.article, found)
+                for lead in islice(of_its_days, _COMPARED)
+                if (found := judge(own, lead, rule, desk)) is not None
+            )
+            desk.clear()
+            if comparisons:
+                yield comparisons
+            if all(each.likeness.excess < 0 for each in comparisons):
+                leads.add(place)

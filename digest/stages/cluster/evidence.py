@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from heapq import nsmallest
+
+import numpy as np
 
 from digest.model import Article, Reason
 from digest.stages.articles import counted, days_apart
+from digest.stages.cluster.desk import Desk
 from digest.stages.cluster.portrait import Portrait
 
 _TELLING_FIGURES = 3
@@ -81,17 +83,23 @@ class Likeness:
         return self.value - self.needed
 
 
-def likeness(one: Portrait, other: Portrait, rule: ClusterRule) -> Likeness:
-    """How much speaks for one event behind two articles of one language; the same in either order."""
-    return _judged(one, other, _signals(one, other, rule), _against(one, other, rule), rule)
+def likeness(one: Portrait, other: Portrait, rule: ClusterRule, desk: Desk | None = None) -> Likeness:
+    """How much speaks for one event behind two articles of one language; the same in either order.
+
+    `desk`, if there is one, has the first lying on it.
+    """
+    if desk is None:
+        desk = Desk(len(one.rarity.vocabulary.terms))
+        desk.lay(one)
+    return _judged(one, other, _signals(one, other, rule, desk), _against(one, other, rule), rule)
 
 
-def promising(one: Portrait, other: Portrait, rule: ClusterRule) -> Likeness | None:
+def promising(one: Portrait, other: Portrait, rule: ClusterRule, desk: Desk) -> Likeness | None:
     """The same where it is enough; None where it is not, which is soon seen."""
     missing = _needed(one, other, rule) - _ROUNDING
     at_most = rule.opening + rule.report + rule.headline + (rule.teaser if _may_tease(one, other) else 0.0)
     signals = []
-    for signal in _signals(one, other, rule):
+    for signal in _signals(one, other, rule, desk):
         _, weight, value, _ = signal
         missing -= weight * value
         at_most -= weight
@@ -119,16 +127,13 @@ def _judged(
     return found
 
 
-def _signals(one: Portrait, other: Portrait, rule: ClusterRule) -> Iterator[_Signal]:
-    yield "opening", rule.opening, one.opening.cosine(other.opening), "openings {:.0%} alike"
-    yield "report", rule.report, one.report.cosine(other.report), "reports {:.0%} alike"
-    told = (_told(one.headline, other) + _told(other.headline, one)) / 2
-    yield "headline", rule.headline, told, "{:.0%} of the headlines in the other report"
+def _signals(one: Portrait, other: Portrait, rule: ClusterRule, desk: Desk) -> Iterator[_Signal]:
+    yield "opening", rule.opening, desk.openings(other), "openings {:.0%} alike"
+    yield "report", rule.report, desk.reports(other), "reports {:.0%} alike"
+    yield "headline", rule.headline, desk.headlines(other), "{:.0%} of the headlines in the other report"
     if _may_tease(one, other):
         brief, full = (one, other) if one.article.kind == "brief" else (other, one)
-        terms = {term: brief.rarity[term] for term in sorted(brief.report.weights)}
-        told = _told(terms, full) if len(terms) >= _TELLING_TEASER else 0.0
-        yield "teaser", rule.teaser, told, "{:.0%} of the teaser in the report"
+        yield "teaser", rule.teaser, _told(brief, full), "{:.0%} of the teaser in the report"
 
 
 def _against(one: Portrait, other: Portrait, rule: ClusterRule) -> Iterator[Reason]:
@@ -141,16 +146,17 @@ def _against(one: Portrait, other: Portrait, rule: ClusterRule) -> Iterator[Reas
     yield _time(one.article, other.article, rule)
 
 
-def _told(terms: Mapping[str, float], text: Portrait) -> float:
-    """How much of these terms, weighed by their rarity, a report holds."""
-    told = text.report.weights
-    held = sum([weight for term, weight in terms.items() if term in told])
-    return held / (sum(terms.values()) or 1.0)
+def _told(brief: Portrait, full: Portrait) -> float:
+    """How much of a teaser's terms, by their rarity, a report holds; nothing of too few."""
+    terms = brief.report.terms
+    if len(terms) < _TELLING_TEASER:
+        return 0.0
+    rarity = brief.rarity.of(terms)
+    return float(rarity[np.isin(terms, full.report.terms)].sum() / (rarity.sum() or 1.0))
 
 
 def _has_more_names(one: Portrait, other: Portrait) -> bool:
-    missing = one.beginning - other.report.weights.keys()
-    return bool(missing) and not missing.isdisjoint(one.names)
+    return one.has_name(one.beginning.difference(other.report.weights))
 
 
 def _other_dates(one: Portrait, other: Portrait) -> bool:
@@ -170,10 +176,10 @@ def _other_figures(one: Portrait, other: Portrait) -> bool:
 
 
 def _apart_but_for_the_first_sentence(one: Portrait, other: Portrait) -> bool:
-    return (
-        min(len(one.rest.weights), len(other.rest.weights)) >= _TELLING_REST
-        and one.rest.cosine(other.rest) < _LITTLE_ALIKE
-    )
+    if min(len(one.analysis.sentences), len(other.analysis.sentences)) < 2:
+        return False
+    first, second = one.rest, other.rest
+    return min(len(first.terms), len(second.terms)) >= _TELLING_REST and first.cosine(second) < _LITTLE_ALIKE
 
 
 def _may_tease(one: Portrait, other: Portrait) -> bool:
@@ -196,9 +202,11 @@ def _time(one: Article, other: Article, rule: ClusterRule) -> Reason:
 def _shared(one: Portrait, other: Portrait) -> tuple[str, ...]:
     own, others = one.report.weights, other.report.weights
     shared = (one.opening.weights.keys() & others.keys()) | (other.opening.weights.keys() & own.keys())
-    lengths = one.report.length, other.report.length
-    weighed = [(-(own[term] / lengths[0]) * (others[term] / lengths[1]), term) for term in shared]
-    return tuple(term for _, term in nsmallest(_SHOWN, weighed))
+    weighed = sorted([(-own[term] * others[term], term) for term in shared])
+    # Of terms of one weight none is preferred for its number.
+    least = weighed[_SHOWN - 1][0] if len(weighed) > _SHOWN else 0.0
+    foremost = [(weight, one.spelled(term)) for weight, term in weighed if weight <= least]
+    return tuple(term for _, term in sorted(foremost)[:_SHOWN])
 
 
 def _of_one_publisher(one: Portrait, other: Portrait) -> bool:

@@ -3,71 +3,89 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain
+from functools import cache, cached_property
+from itertools import chain, islice
+
+import numpy as np
 
 from digest.language import terms, words
 from digest.language.lexicon import lexicon, primary_code
 from digest.model import Analysis, Article
 from digest.stages.articles import outlet
-from digest.stages.cluster.vector import Rarity, Vector, vector
+from digest.stages.cluster.vector import Rarity, Vector, vector, vectors
+from digest.stages.columns import Column, Numbers, by_word, holding, sentences_with, term_of, words_in
 from digest.urls import domain_of
 
 _OPENING_SENTENCES = 3
 # What stands further down is background, which an article shares with those on earlier events.
 _REPORT_SENTENCES = 12
+_AT_ONCE = 512
+"""Articles whose vectors are reckoned together, so that memory does not grow with the day."""
 _SPELLING = re.compile(r"\w(?:[\w.,’'-]*\w)?")
-# A capital that does not merely begin a sentence or a quotation; spaces are what is soonest found.
-_NAME = re.compile(r" (?<=[^\s.!?:;“”\"«»„–—-] )([^\W\d_a-z][\w-]*)")
+# Behind these a capital may merely begin a sentence or a quotation.
+_BEFORE_A_SENTENCE = '.!?:;“”"«»„–—-'
 _FIGURE = re.compile(r"\d(?:\d+(?:[.,]\d+)*|[.,]\d+)")
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_IS_YEAR = by_word(re.compile(r"(?:19|20)\d\d(?:'|\Z)").match, np.bool_)
+_HAS_FIGURE = by_word(_FIGURE.search, np.bool_)
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|°)?\Z")
 _DAYS_OF_A_MONTH = 31
 # The 8th of May, 8 de mayo.
 _BETWEEN = ("of", "de")
-# Where every noun has a capital, a capital tells no name.
 _CAPITAL_NOUNS = ("de", "lb")
 
 
 @dataclass(frozen=True, eq=False)
 class Portrait:
-    """One article as the others see it; each of its features is worked out when it is first asked for."""
+    """One article as the others see it; most of its features are worked out when they are first asked for.
+
+    `headline` are the terms of the headline, or of the first sentence where the publisher gave none, each weighed by
+    its rarity alone; `opening` is the vector of the headline and three sentences, `report` that of it and twelve. Terms
+    are given by their numbers in the vocabulary of `rarity`, as the analysis has them.
+    """
 
     article: Article
     analysis: Analysis
     rarity: Rarity
+    headline: Vector
+    opening: Vector
+    report: Vector
 
     @cached_property
-    def opening(self) -> Vector:
-        """The headline and three sentences."""
-        return vector(self.analysis.terms[:_OPENING_SENTENCES], self._headline(), self.rarity)
-
-    @cached_property
-    def report(self) -> Vector:
-        """The headline and twelve sentences."""
-        return vector(self.analysis.terms[:_REPORT_SENTENCES], self._headline(), self.rarity)
+    def beginning(self) -> frozenset[int]:
+        """The terms of the headline and the first sentence."""
+        return frozenset((*self.headline.terms.tolist(), *self._terms(0, 1).tolist())) - {0}
 
     @cached_property
     def rest(self) -> Vector:
         """The report without its headline and first sentence."""
-        return vector(self.analysis.terms[1:_REPORT_SENTENCES], (), self.rarity)
+        return vector(self._terms(1, _REPORT_SENTENCES), self.rarity)
+
+    def _terms(self, start: int, end: int) -> Numbers:
+        return term_of(self.rarity.vocabulary)[_body(self.analysis, words_in(self.analysis), start, end)]
+
+    def has_name(self, among: Iterable[int]) -> bool:
+        """Whether any of some terms is a name somewhere in the article."""
+        # Where every noun has a capital, a capital tells no name.
+        if primary_code(self.article.language) in _CAPITAL_NOUNS:
+            return False
+        return any(self._is_name(self.spelled(term)) for term in among)
+
+    def _is_name(self, term: str) -> bool:
+        written = self._text.written
+        return any(
+            written[at].isupper()
+            and written[at - 2] not in _BEFORE_A_SENTENCE
+            and not written[at - 2].isspace()
+            and self._text.has(term, at)
+            for at in self._text.behind_spaces(term)
+            if at > 1
+        )
 
     @cached_property
-    def headline(self) -> Mapping[str, float]:
-        """How rare each term of the headline is, or of the first sentence where the publisher gave none."""
-        return {term: self.rarity[term] for term in sorted(set(self._headline()))}
-
-    @cached_property
-    def beginning(self) -> frozenset[str]:
-        """The terms of the headline and the first sentence."""
-        return frozenset((*self._headline(), *chain(*self.analysis.terms[:1])))
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The names among those."""
-        return _names(self.article, self.beginning)
+    def _text(self) -> Text:
+        return Text.of((self.article.standfirst, *self.article.paragraphs), self.article.language)
 
     @cached_property
     def days(self) -> frozenset[tuple[str, str]]:
@@ -77,12 +95,16 @@ class Portrait:
     @cached_property
     def years(self) -> frozenset[str]:
         """Those that the opening names."""
-        return frozenset(filter(_YEAR.match, self.opening.weights))
+        numbers = words_in(self.analysis)[: self.analysis.ends[: _OPENING_SENTENCES + 1][-1]]
+        years = numbers[_IS_YEAR(self.rarity.vocabulary)[numbers]]
+        return frozenset(word[:4] for word in self.rarity.vocabulary.spelled(years.tolist()))
 
     @cached_property
     def figures(self) -> frozenset[str]:
         """The numbers of more than one digit."""
-        return frozenset(_figures(self.article))
+        numbers = words_in(self.analysis)
+        words = numbers[_HAS_FIGURE(self.rarity.vocabulary)[numbers]]
+        return frozenset(chain.from_iterable(map(_FIGURE.findall, self.rarity.vocabulary.spelled(words.tolist()))))
 
     @cached_property
     def outlet(self) -> str:
@@ -90,45 +112,93 @@ class Portrait:
         known = self.article.publisher or (self.article.url and domain_of(self.article.url))
         return outlet(self.article) if known else ""
 
-    def _headline(self) -> Sequence[str]:
-        told = self.analysis.headline_terms
-        untitled = self.article.headline_made or not told
-        return self.analysis.terms[0] if untitled and self.analysis.terms else told
+    def spelled(self, term: int) -> str:
+        """The term of that number."""
+        return self.rarity.vocabulary.terms[term]
+
+
+def portraits(articles: Iterable[tuple[Article, Analysis]], rarity: Rarity) -> Iterator[Portrait]:
+    """A portrait of each article, all of the language whose rare words are known."""
+    given = iter(articles)
+    while few := [(one, own.in_words_of(rarity.vocabulary)) for one, own in islice(given, _AT_ONCE)]:
+        terms = term_of(rarity.vocabulary)
+        numbers = [terms[words_in(own)] for _, own in few]
+        heads = [_head(*each, own) for each, own in zip(few, numbers, strict=True)]
+        openings, reports = (
+            vectors([_body(own, each, 0, length) for (_, own), each in zip(few, numbers, strict=True)], heads, rarity)
+            for length in (_OPENING_SENTENCES, _REPORT_SENTENCES)
+        )
+        headlines = vectors(heads, None, rarity)
+        for each, *told in zip(few, headlines, openings, reports, strict=True):
+            yield Portrait(*each, rarity, *told)
+
+
+def _head(article: Article, analysis: Analysis, terms: Numbers) -> Numbers:
+    """The terms of the headline, or of the first sentence where the publisher gave none."""
+    told = terms[: analysis.ends[0]]
+    untitled = article.headline_made or not told.any()
+    return _body(analysis, terms, 0, 1) if untitled and analysis.sentences else told
+
+
+def _body(analysis: Analysis, terms: Numbers, start: int, end: int) -> Numbers:
+    """The terms of the sentences from `start` to `end`, of those of all words of the article."""
+    last = len(analysis.sentences)
+    return terms[analysis.ends[min(start, last)] : analysis.ends[min(end, last)]]
 
 
 def spelled(found: Iterable[str], article: Article) -> tuple[str, ...]:
     """Terms as the article spells them where it first uses them; a term it does not use stays as it is."""
-    wanted = tuple(found)
-    spellings: dict[str, str] = {}
-    for text in (article.headline, article.standfirst, *article.paragraphs):
-        lowered = text.lower()
-        if not any(term in lowered for term in wanted if term not in spellings):
-            continue
-        for word in _SPELLING.findall(text):
-            if word.lower().startswith(wanted):
-                for term in terms(words(word, article.language), article.language):
-                    if term in wanted:
-                        spellings.setdefault(term, word)
-        if len(spellings) == len(wanted):
-            break
-    return tuple(dict.fromkeys(spellings.get(term, term) for term in wanted))
+    text = Text.of((article.headline, article.standfirst, *article.paragraphs), article.language)
+    words = (next((text.word(at) for at in text.places(term) if text.has(term, at)), term) for term in found)
+    return tuple(dict.fromkeys(words))
 
 
-def _names(article: Article, wanted: Collection[str]) -> frozenset[str]:
-    """Which of the wanted terms are names somewhere in the article."""
-    if primary_code(article.language) in _CAPITAL_NOUNS:
-        return frozenset()
-    found = set(chain.from_iterable(map(_NAME.findall, (article.standfirst, *article.paragraphs))))
-    names = [name.lower() for name in found if name[0].isupper()]
-    return frozenset(terms(names, article.language)).intersection(wanted)
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Texts of an article, one after the other, as they are `written` and in lower case, a place for each place."""
+
+    written: str
+    lowered: str
+    language: str
+
+    @classmethod
+    def of(cls, texts: Iterable[str], language: str) -> Text:
+        """In a language."""
+        written = "\n".join(texts)
+        lowered = written.lower()
+        if len(lowered) != len(written):  # as one letter may become two
+            lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in written)
+        return cls(written, lowered, language)
+
+    def places(self, term: str) -> Iterator[int]:
+        """Where words begin that begin as a term does."""
+        at = self.lowered.find(term)
+        while at >= 0:
+            if not at or not self.lowered[at - 1].isalnum():
+                yield at
+            at = self.lowered.find(term, at + 1)
+
+    def behind_spaces(self, term: str) -> Iterator[int]:
+        """The same behind a space only, which is found sooner."""
+        at = self.lowered.find(f" {term}")
+        while at >= 0:
+            yield at + 1
+            at = self.lowered.find(f" {term}", at + 1)
+
+    def word(self, at: int) -> str:
+        """The word that begins at a place."""
+        found = _SPELLING.match(self.written, at)
+        return found[0] if found else ""
+
+    def has(self, term: str, at: int) -> bool:
+        """Whether the word that begins at a place has this term."""
+        return term in terms(words(self.word(at), self.language), self.language)
 
 
 def _days(analysis: Analysis) -> Iterator[tuple[str, str]]:
     months = lexicon(analysis.language).calendar
-    for sentence in analysis.words:
-        if months.isdisjoint(sentence):
-            continue
-        plain = [word for word in sentence if word not in _BETWEEN]
+    for i in sorted(sentences_with(_is_month(analysis.language), analysis)):
+        plain = [word for word in analysis.words[i] if word not in _BETWEEN]
         for place, month in enumerate(plain):
             if month not in months:
                 continue
@@ -138,5 +208,6 @@ def _days(analysis: Analysis) -> Iterator[tuple[str, str]]:
                     yield str(int(day[1])), month
 
 
-def _figures(article: Article) -> Iterator[str]:
-    return chain.from_iterable(map(_FIGURE.findall, (article.headline, article.standfirst, *article.paragraphs)))
+@cache
+def _is_month(language: str) -> Column[np.bool_]:
+    return holding((), lexicon(language).calendar)

@@ -3,10 +3,12 @@
 from digest.stages.corrections.by_hand import correct_by_hand
 from digest.stages.corrections.comparing import Change, Comparison, compare
 from digest.stages.corrections.headlines import Headline
-from digest.stages.corrections.notes import correction_notes, may_note, noted_places
+from digest.stages.corrections.notes import TELLING_WORDS, begins_note, correction_notes, may_note, noted_places
 from digest.stages.corrections.wording import Kind, difference, words_of
 
 __all__ = [
+    "TELLING_WORDS",
+    "begins_note",
     "Change",
     "Comparison",
     "Headline",

@@ -66,26 +66,43 @@ def noted_places(article: Article) -> dict[Field, int]:
 
 
 def _noted(article: Article) -> Iterator[tuple[Field, str, int]]:
-    phrases = note_phrases()
     for field, text in _places(article):
         # Most texts hold no word that a note could begin with, and need not be cut into sentences.
-        if not may_note(text):
+        if not _may_note(text):
             continue
         for start, end in sentence_spans(text, article.language):
-            if _opens(text[start : start + _LOOKED_AT], phrases) or _retracts(text[start:end], phrases):
+            if begins_note(text, start, end):
                 yield field, text, start
                 break
 
 
+def begins_note(text: str, start: int, end: int) -> bool:
+    """Whether a note begins with the sentence of a text that goes from `start` to `end`."""
+    phrases = note_phrases()
+    return _opens(text[start : start + _LOOKED_AT], phrases) or _retracts(text[start:end], phrases)
+
+
 def _places(article: Article) -> Iterator[tuple[Field, str]]:
     yield "standfirst", article.standfirst
-    last = len(article.blocks) - _LAST
     for number, block in enumerate(article.blocks):
-        if not _FIRST <= number < last:
+        if _is_looked_at(article, number):
             yield number, block.text
 
 
-def may_note(text: str) -> bool:
+def _is_looked_at(article: Article, field: Field) -> bool:
+    return not isinstance(field, int) or not _FIRST <= field < len(article.blocks) - _LAST
+
+
+TELLING_WORDS = tuple(sorted({max(stem.split(), key=len) for stem in _STEMS}))
+"""Pieces of words, in lower case, of which a text that may hold a note holds one."""
+
+
+def may_note(article: Article, field: Field) -> bool:
+    """Whether a note may stand in a block of the article, given by its number, or its standfirst."""
+    return _is_looked_at(article, field) and _may_note(article.text(field))
+
+
+def _may_note(text: str) -> bool:
     """Whether a text holds the stem of any word that notes begin with."""
     lower = text.lower()
     return any(map(lower.__contains__, _STEMS))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from digest.model import Analysis, Article, Reason
+from digest.stages.section.hits import hits_in
 from digest.stages.section.keywords import lines_of
 from digest.stages.section.lexicon import Lexicon
 
@@ -30,7 +31,7 @@ def interests_in(article: Article, analysis: Analysis, interests: tuple[Interest
         return
     presence: defaultdict[str, float] = defaultdict(float)
     quoted: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for hit in _lexicon(interests, article.language).hits(tuple(lines_of(article, analysis, article.language))):
+    for hit in hits_in(_lexicon(interests, article.language), lines_of(article, analysis, article.language)):
         for number in hit.term.votes:
             presence[number] += hit.presence
             quoted[number][hit.words] = None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 
 from digest.model import MORE_NEWS, Analysis, Article, Placement, Story
 from digest.stages.section.classifier import Classifier, counts, from_bytes, language_of, to_bytes
-from digest.stages.section.keywords import by_keywords, votes_of
+from digest.stages.section.keywords import Votes, by_keywords, votes_of, votes_of_each
 from digest.stages.section.labels import by_address, by_label
 from digest.stages.section.rules import SectionRule, names_of, sections, slug_of
 from digest.stages.section.training import Example, train
@@ -22,12 +22,17 @@ __all__ = [
     "from_bytes",
     "names_of",
     "place",
+    "place_each",
     "says_section",
     "sections",
     "slug_of",
     "to_bytes",
     "train",
 ]
+
+
+_AT_ONCE = 64
+"""Stories whose words are looked at together, so that memory does not grow with the day."""
 
 
 def place(
@@ -48,13 +53,39 @@ def place(
     of the publisher says ("example.ch"), else where its language is at home. What is politics in
     other countries alone is foreign affairs.
     """
-    published = _published(story.articles, rules)
-    if published:
-        return published
-    votes = votes_of(story.lead, analysis, rules, language, home)
-    classifier = learned.get(language_of(story.lead, language)) if learned else None
+    (placement,) = place_each([story], {story.id: analysis}, rules, language, home, learned)
+    return placement
+
+
+def place_each(
+    stories: Sequence[Story],
+    analyses: Mapping[str, Analysis],
+    rules: Sequence[SectionRule],
+    language: str = "en",
+    home: Sequence[str] = (),
+    learned: Mapping[str, Classifier] = MappingProxyType({}),
+) -> Iterator[Placement]:
+    """`place` of each story, in less time than one after the other; `analyses` hold those of their lead articles."""
+    for start in range(0, len(stories), _AT_ONCE):
+        few = stories[start : start + _AT_ONCE]
+        published = [_published(story.articles, rules) for story in few]
+        asked = [story for story, found in zip(few, published, strict=True) if not found]
+        votes = iter(votes_of_each([(each.lead, analyses[each.id]) for each in asked], rules, language, home))
+        for story, found in zip(few, published, strict=True):
+            yield found or _by_words(story.lead, analyses[story.id], next(votes), rules, language, learned)
+
+
+def _by_words(
+    article: Article,
+    analysis: Analysis,
+    votes: Votes,
+    rules: Sequence[SectionRule],
+    language: str,
+    learned: Mapping[str, Classifier],
+) -> Placement:
+    classifier = learned.get(language_of(article, language)) if learned else None
     return (
-        (classifier.place(story.lead, analysis, votes, _slugs(rules)) if classifier else None)
+        (classifier.place(article, analysis, votes, _slugs(rules)) if classifier else None)
         or by_keywords(votes, rules)
         or Placement(MORE_NEWS, "nothing spoke clearly for another section", 0.0)
     )

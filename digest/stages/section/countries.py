@@ -9,7 +9,8 @@ from functools import cache
 
 from digest.language import words
 from digest.model import Article
-from digest.stages.section.lexicon import Hit, packaged
+from digest.stages.section.hits import Hit, Lines, hits_in
+from digest.stages.section.lexicon import packaged
 from digest.urls import domain_of
 
 # A country is what a text is about when it stands in its headline or again and again.
@@ -47,7 +48,7 @@ def abroad(hits: Iterable[Hit], home: frozenset[str]) -> Abroad:
     """
     presence: defaultdict[str, float] = defaultdict(float)
     named: dict[str, str] = {}
-    for hit in [hit for hit in hits if hit.term.countries]:
+    for hit in hits:
         for country in hit.term.countries:
             presence[country] += hit.presence
             named.setdefault(country, hit.words)
@@ -96,5 +97,5 @@ def _every_country() -> frozenset[str]:
 
 @cache
 def _of_names(names: tuple[str, ...]) -> frozenset[str]:
-    found = (packaged("und").hits([(name, words(name, "und"), 1.0)]) for name in names)
+    found = (hits_in(packaged("und"), Lines.of([(name, words(name, "und"), 1.0)])) for name in names)
     return frozenset(country for hits in found for hit in hits for country in hit.term.countries)

@@ -8,16 +8,17 @@ capitals (`UN`) that acronym alone. Of several terms that one word fits, the lon
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from itertools import compress, product
-from math import log
-from typing import Any
+from functools import cache, cached_property
+from itertools import product
+from typing import Any, TypeVar
+
+import numpy as np
 
 from digest.language.memo import Memo
+from digest.packaged import packaged_table
+from digest.stages.columns import Column, Flags, Floats, by_word
 from digest.stages.section.inflection import COMPOUNDING, fold, forms
 
 _LANGUAGES = frozenset({"de", "en", "es", "fr", "it"})
@@ -26,14 +27,10 @@ _WEIGHTS = {"strong": STRONG, "plain": PLAIN}
 _COMPOUND_AT_LEAST = 6
 _AFFIX_AT_LEAST = 3
 _LONGEST_WORD = 100
-# A word of capitals and figures, of which one of the first two is a capital. It begins with what few characters are, so
-# that a search leaps over the others.
-_ACRONYM = re.compile(r"[A-ZÄÖÜ0-9](?<!\w.)(?:(?<=\D)|(?=\D))[A-ZÄÖÜ0-9]{1,5}\b")
+NONE = -1
+"""The number of no term."""
 _PIECE = re.compile(r"\w+")
-
-
-Line = tuple[str, tuple[str, ...], float]
-"""One sentence: its text, its words in lower case, and how much it says of what the whole is about."""
+S = TypeVar("S", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,46 +38,22 @@ class Term:
     """What a data file writes, the sections that it speaks for, each with a weight, and the countries that it names."""
 
     name: str
+    number: int
     votes: dict[str, float] = field(default_factory=dict)
     countries: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Hit:
-    """A term that a text holds, as it is first written there; `presence` sums the weights of its lines.
-
-    It grows while the lines are read, since freezing tens of thousands takes longer than finding them.
-    """
-
-    words: str
-    term: Term
-    presence: float
-
-    @property
-    def weight(self) -> float:
-        """1 for one mention in a plain line; each further one adds less."""
-        return 1 + log(self.presence) if self.presence > 1 else 1.0
-
-
-_Phrase = tuple[tuple[frozenset[str], ...], Term]
+Phrase = tuple[tuple[frozenset[str], ...], Term]
 """The forms of each of a phrase's words behind the first two, and the term it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Meaning:
-    """What a word may be: a term, the first word of phrases (by their second word), acronyms in lower case."""
-
-    term: Term | None
-    phrases: Mapping[str, Sequence[_Phrase]]
-    acronyms: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """The terms of one language, and by what in a text they are found.
 
     `starts` are the first three letters of each of the `beginnings`, `ends` the last three of the `endings`;
     `phrases` stand by their first and their second word, the longest first, and `acronyms` by their lower case.
+    What is found is for the first time looked for when all the terms are there.
     """
 
     language: str
@@ -90,12 +63,63 @@ class Lexicon:
     endings: dict[str, Term] = field(default_factory=dict)
     starts: set[str] = field(default_factory=set)
     ends: set[str] = field(default_factory=set)
-    phrases: dict[str, dict[str, list[_Phrase]]] = field(default_factory=dict)
+    phrases: dict[str, dict[str, list[Phrase]]] = field(default_factory=dict)
     acronyms: dict[str, Term] = field(default_factory=dict)
-    meanings: Memo[_Meaning | None] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "meanings", Memo(self._look_up))
+    @cached_property
+    def alone(self) -> Column[np.int32]:
+        """The number of the term that each word of a vocabulary is alone, -1 for none."""
+        return by_word(lambda word: self._number(plain(word)), np.int32)
+
+    @cached_property
+    def begins(self) -> Column[np.bool_]:
+        """Whether it may be the first word of a phrase."""
+        return by_word(lambda word: plain(word) in self.phrases, np.bool_)
+
+    @cached_property
+    def goes_on(self) -> Column[np.bool_]:
+        """Whether it may be the second word of a phrase, whatever the first."""
+        seconds = frozenset(second for phrases in self.phrases.values() for second in phrases)
+        return by_word(lambda word: plain(word) in seconds, np.bool_)
+
+    @cached_property
+    def shouts(self) -> Column[np.bool_]:
+        """Whether it, or a part of it, may be an acronym."""
+        lowered = frozenset(map(str.lower, self.shouted))
+        return by_word(
+            lambda word: word in lowered if word.isalnum() else not lowered.isdisjoint(_PIECE.findall(word)), np.bool_
+        )
+
+    @cached_property
+    def shouted(self) -> Mapping[str, Term]:
+        """The acronyms as they are written, without those that are a term as a word, too."""
+        return {term.name: term for lowered, term in self.acronyms.items() if fold(lowered) not in self.whole}
+
+    @cached_property
+    def longest(self) -> int:
+        """Words of the longest phrase."""
+        rests = (rest for phrases in self.phrases.values() for several in phrases.values() for rest, _ in several)
+        return 2 + max(map(len, rests), default=0)
+
+    @cached_property
+    def numbered(self) -> Sequence[Term]:
+        """The terms by their numbers."""
+        return tuple(self.terms.values())
+
+    @cached_property
+    def slugs(self) -> Sequence[str]:
+        """The sections that any term speaks for."""
+        return sorted({slug for term in self.numbered for slug in term.votes})
+
+    @cached_property
+    def votes(self) -> Floats:
+        """For each term how much it speaks for each of those sections; of shape (terms, sections)."""
+        return np.array([[term.votes.get(slug, 0.0) for slug in self.slugs] for term in self.numbered])
+
+    @cached_property
+    def names_countries(self) -> Flags:
+        """For each term whether it names a country."""
+        return np.array([bool(term.countries) for term in self.numbered])
 
     def add(self, name: str, speaks_for: str, weight: float) -> None:
         """One more term; of two weights for one section the greater holds."""
@@ -111,9 +135,8 @@ class Lexicon:
     def _named(self, name: str) -> Term:
         """The term of that name, made if there is none."""
         if name not in self.terms:
-            self.terms[name] = Term(name)
+            self.terms[name] = Term(name, len(self.terms))
             self._index(self.terms[name])
-            self.meanings.clear()
         return self.terms[name]
 
     def _index(self, term: Term) -> None:
@@ -149,60 +172,13 @@ class Lexicon:
             self.endings.setdefault(form, term)
             self.ends.add(form[-_AFFIX_AT_LEAST:])
 
-    def hits(self, lines: Iterable[Line]) -> tuple[Hit, ...]:
-        """Every term that the lines hold, in the order of its first mention."""
-        hits: dict[str, Hit] = {}
-        for term, words, weight in self._mentions(lines) if self.terms else ():
-            hit = hits.get(term.name)
-            if hit is None:
-                hits[term.name] = Hit(words, term, weight)
-            else:
-                hit.presence += weight
-        return tuple(hits.values())
+    def begun_by(self, first: str, second: str) -> Sequence[Phrase]:
+        """The phrases that two words may begin, the longest first."""
+        return self.phrases.get(plain(first), {}).get(plain(second), ())
 
-    def _mentions(self, lines: Iterable[Line]) -> Iterator[tuple[Term, str, float]]:
-        """Every mention of a term, with the words as they stand there and the weight of their line."""
-        for text, words, weight in lines:
-            meanings = [*map(self.meanings.__getitem__, words)]
-            after, last = 0, len(words) - 1
-            shouted: set[str] = set()
-            for place, meaning in compress(enumerate(meanings), meanings):
-                assert meaning is not None
-                if meaning.acronyms:
-                    shouted.update(meaning.acronyms)
-                if place < after:
-                    continue
-                length, term = 1, meaning.term
-                if meaning.phrases and place < last:
-                    phrases = meaning.phrases.get(_PLAIN[words[place + 1]])
-                    if phrases:
-                        length, term = _longest(phrases, words, place + 2) or (length, term)
-                if term is not None:
-                    after = place + length
-                    yield term, words[place] if length == 1 else " ".join(words[place:after]), weight
-            if shouted:
-                for acronym in self._shouted(text, shouted):
-                    yield self.acronyms[acronym.lower()], acronym, weight
-
-    def _shouted(self, text: str, acronyms: Set[str]) -> Iterator[str]:
-        """Each mention of one of these acronyms in a text that is not all capitals."""
-        if any(acronym in text for acronym in acronyms) and not text.isupper():
-            yield from (acronym for acronym in _ACRONYM.findall(text) if acronym in acronyms)
-
-    def _look_up(self, word: str) -> _Meaning | None:
-        """What a word in lower case may be; None for one that is nothing here."""
-        plain = _plain(word)
+    def _number(self, plain: str) -> int:
         term = self._term(plain)
-        phrases = self.phrases.get(plain, {})
-        acronyms = self._acronyms(word)
-        return _Meaning(term, phrases, acronyms) if term or phrases or acronyms else None
-
-    def _acronyms(self, word: str) -> tuple[str, ...]:
-        """The acronyms that a word or its parts are in lower case, without those that are a term as a word, too."""
-        pieces = (word,) if word.isalnum() else _PIECE.findall(word)
-        return tuple(
-            [self.acronyms[each].name for each in pieces if each in self.acronyms and fold(each) not in self.whole]
-        )
+        return NONE if term is None else term.number
 
     def _term(self, plain: str) -> Term | None:
         """The term of one word that a folded word fits, if any."""
@@ -223,27 +199,31 @@ class Lexicon:
 
 
 def _plain(word: str) -> str:
-    """A word folded, without an English possessive."""
     return fold(word).removesuffix("'s").removesuffix("’s")
 
 
 _PLAIN = Memo(_plain)
 
 
-def _length(phrase: _Phrase) -> int:
+def plain(word: str) -> str:
+    """A word in lower case folded, without an English possessive."""
+    return word if word.isascii() and "'" not in word else _PLAIN[word]
+
+
+def _length(phrase: Phrase) -> int:
     return len(phrase[0])
 
 
-def _longest(phrases: Iterable[_Phrase], words: Sequence[str], place: int) -> tuple[int, Term] | None:
-    """The first of the phrases that goes on as the words from a place on do, with its length in words, if any does."""
+def longest(phrases: Iterable[Phrase], following: Sequence[str]) -> tuple[int, Term] | None:
+    """The first of the phrases that goes on as these words do, with its length in words, if any does."""
     for rest, term in phrases:
-        if not rest or _stands(rest, words[place : place + len(rest)]):
+        if not rest or _stands(rest, following[: len(rest)]):
             return 2 + len(rest), term
     return None
 
 
 def _stands(row: Sequence[frozenset[str]], words: Sequence[str]) -> bool:
-    return len(row) == len(words) and all(_PLAIN[word] in each for each, word in zip(row, words, strict=True))
+    return len(row) == len(words) and all(plain(word) in each for each, word in zip(row, words, strict=True))
 
 
 def packaged(language: str) -> Lexicon:
@@ -268,7 +248,7 @@ def _load(language: str) -> Lexicon:
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("digest.stages.section") / "data" / f"{name}.toml").read_text("utf-8"))
+    return packaged_table("digest.stages.section", f"data/{name}.toml")
 
 
 def _split(terms: str) -> Iterator[str]:

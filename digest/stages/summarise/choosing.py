@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from math import fsum, inf
-from typing import Protocol
+from dataclasses import dataclass
+from math import inf
+from operator import sub
+from typing import TYPE_CHECKING, Protocol
 
 from digest.model import Analysis, Article, Sentence
 from digest.ports import Budget
 from digest.stages.summarise.reading import Reader, reader
+
+if TYPE_CHECKING:
+    from digest.stages.summarise.occurrences import Wanted
 
 _GAIN = 200.0
 """Twice the words gained over all words written is the F measure of a summary, here in points of a hundred."""
@@ -21,16 +25,15 @@ _EXPECTED_WORDS = 40
 class Scoring:
     """What an algorithm makes of an article.
 
-    `scores` has a number for each sentence of the analysis, higher is better. `likely` says how likely
-    each term is to be wanted in a summary, if the algorithm knows, and `gains` how many wanted words each
-    sentence has: then a sentence is worth more the more of them it adds, for its length, to those already
-    taken. `enough` is the number of words that end a summary. `note` tells an editor what the algorithm could
-    not do, or is "".
+    `scores` has a number for each sentence of the analysis, higher is better. `gains` says how many words each
+    sentence has that are wanted in a summary, if the algorithm knows, and `wanted` which sentences share them: then a
+    sentence is worth more the more of them it adds, for its length, to those already taken. `enough` is the number of
+    words that end a summary. `note` tells an editor what the algorithm could not do, or is "".
     """
 
     scores: Sequence[float]
-    likely: Mapping[str, float] = field(default_factory=dict)
     gains: Sequence[float] = ()
+    wanted: Wanted | None = None
     enough: float = inf
     note: str = ""
 
@@ -88,20 +91,14 @@ def _taking(
 ) -> Iterator[tuple[int, Mapping[int, float]]]:
     """The sentences taken, the best first, each with what every sentence was worth when it was."""
     able = list(range(len(analysis.sentences)))
-    lengths = list(map(len, analysis.words))
+    lengths = analysis.lengths
     gains = list(scoring.gains) or [0.0] * len(able)
     taken: list[int] = []
-    covered: set[str] = set()
     gained = 0.0
     words = 0
     while len(taken) < budget.sentences and words < scoring.enough:
-        if taken and scoring.likely:
-            new = set(analysis.terms[taken[-1]]) - covered
-            covered |= new
-            for i in able:
-                if not new.isdisjoint(analysis.terms[i]):
-                    # The sum is exact, so that the order of a set does not matter.
-                    gains[i] -= fsum(map(scoring.likely.__getitem__, new.intersection(analysis.terms[i])))
+        if taken and scoring.wanted:
+            gains = list(map(sub, gains, scoring.wanted.repeated(taken, len(gains))))
         expected = words + _EXPECTED_WORDS
         worth = {i: scoring.scores[i] + _GAIN * (gained + gains[i]) / (expected + lengths[i]) for i in able}
         never: set[int] = set()
@@ -153,8 +150,6 @@ def capped(analysis: Analysis, most: int, score: Callable[[Analysis], Sequence[f
     count = len(analysis.sentences)
     if count <= most:
         return Scoring(score(analysis))
-    part = replace(
-        analysis, sentences=analysis.sentences[:most], words=analysis.words[:most], terms=analysis.terms[:most]
-    )
+    part = analysis.beginning(most)
     note = f"only the first {most} of {count} sentences were weighed: this algorithm is too slow for more"
     return Scoring([*score(part), *[-inf] * (count - most)], note=note)

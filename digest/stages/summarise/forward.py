@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 
 from digest.model import Analysis, Article
+from digest.stages.columns import Floats, exact
 from digest.stages.summarise.choosing import Scoring
-from digest.stages.summarise.occurrences import Floats, Occurrences
+from digest.stages.summarise.occurrences import Numbers, Occurrences, Wanted
 
 _HEADLINE = 5.0
 _ENOUGH_WORDS = 55
@@ -31,8 +32,6 @@ _IN_HEADLINE = 2.2
 _LONG_ARTICLE = -0.4
 _OTHER_WORDS = 0.05
 """What a word is worth that is a stop word or repeated in its sentence."""
-_EXACT = 2.0**30
-"""Rounded to such a part of 1, numbers add up to the same sum in any order, and so whatever is reckoned beside them."""
 _TERMS_AT_ONCE = 100_000
 
 
@@ -75,32 +74,36 @@ def _slices(analyses: Sequence[Analysis]) -> Iterator[Sequence[Analysis]]:
 
 def _centrality(found: Occurrences) -> tuple[Floats, Floats]:
     """Of each sentence the sum of its cosines with those after it, and its cosine with the headline."""
-    rarity = _exact(np.log1p(found.lengths[found.entry_article] / found.entry_many))
-    weight = _exact(rarity[found.entry] * (1 + np.log(found.often)))
-    norm = np.sqrt(found.sum_by_sentence(_exact(weight * weight)))
+    rarity = exact(np.log1p(found.lengths[found.entry_article] / found.entry_many))
+    weight = exact(rarity[found.entry] * (1 + np.log(found.often)))
+    norm = np.sqrt(found.sum_by_sentence(exact(weight * weight)))
     norm[norm == 0] = 1.0
-    following = found.following(_exact(weight / norm[found.sentence]))
-    forward = found.sum_by_sentence(_exact(weight * following)) / norm
+    following = found.following(exact(weight / norm[found.sentence]))
+    forward = found.sum_by_sentence(exact(weight * following)) / norm
     headline = np.where(found.entry_headline, rarity, 0.0)
-    squares = np.bincount(found.entry_article, _exact(headline * headline), len(found.lengths))
+    squares = np.bincount(found.entry_article, exact(headline * headline), len(found.lengths))
     headline_norm = np.sqrt(squares)
     headline_norm[headline_norm == 0] = 1.0
-    alike = found.sum_by_sentence(_exact(weight * headline[found.entry]))
+    alike = found.sum_by_sentence(exact(weight * headline[found.entry]))
     return forward, alike / norm / headline_norm[found.article]
 
 
 def _scorings(analyses: Sequence[Analysis], found: Occurrences, forward: Floats, likeness: Floats) -> Iterator[Scoring]:
-    position = np.concatenate([_positions(len(analysis.terms)) for analysis in analyses])
+    position = np.concatenate([_positions(len(analysis.sentences)) for analysis in analyses])
     scores = (_standardised(found, forward) - position + _HEADLINE * likeness).tolist()
     chances = _chances(found)
-    words = np.array([len(each) for analysis in analyses for each in analysis.words], np.int64)
     terms = np.bincount(found.sentence, minlength=len(scores))
-    gains = (found.sum_by_sentence(chances[found.entry]) + _OTHER_WORDS * (words - terms)).tolist()
-    likely = iter(zip(found.names, chances.tolist(), strict=True))
-    entries = np.bincount(found.entry_article, minlength=len(analyses)).tolist()
-    bounds = accumulate(found.lengths.tolist(), initial=0)
-    for (start, end), own in zip(pairwise(bounds), entries, strict=True):
-        yield Scoring(scores[start:end], dict(islice(likely, own)), gains[start:end], _ENOUGH_WORDS)
+    gains = (found.sum_by_sentence(chances[found.entry]) + _OTHER_WORDS * (found.words - terms)).tolist()
+    sentences = _bounds(found.lengths)
+    entries = _bounds(np.bincount(found.entry_article, minlength=len(analyses)))
+    occurrences = _bounds(np.bincount(found.entry_article, found.entry_many, len(analyses)).astype(np.int64))
+    for (start, end), (first, last), (begin, stop) in zip(sentences, entries, occurrences, strict=True):
+        wanted = Wanted(found.entry[begin:stop] - first, found.sentence[begin:stop] - start, chances[first:last])
+        yield Scoring(scores[start:end], gains[start:end], wanted, _ENOUGH_WORDS)
+
+
+def _bounds(lengths: Numbers) -> Iterator[tuple[int, int]]:
+    return pairwise(accumulate(lengths.tolist(), initial=0))
 
 
 def _chances(found: Occurrences) -> Floats:
@@ -108,7 +111,7 @@ def _chances(found: Occurrences) -> Floats:
     constant = _CONSTANT + _LONG_ARTICLE * np.log(np.maximum(1, found.lengths))
     first = np.where(found.entry_first == 0, _IN_FIRST_SENTENCE, _LATE * np.log1p(found.entry_first))
     evidence = constant[found.entry_article] + first + _FREQUENT * np.log(found.entry_many)
-    return _exact(1 / (1 + np.exp(-evidence - _IN_HEADLINE * found.entry_headline)))
+    return exact(1 / (1 + np.exp(-evidence - _IN_HEADLINE * found.entry_headline)))
 
 
 @lru_cache(maxsize=64)
@@ -125,10 +128,3 @@ def _standardised(found: Occurrences, values: Floats) -> Floats:
     spread = np.sqrt(found.sum_by_article(apart * apart) / count)
     spread[spread == 0] = 1.0
     return apart / spread[found.article]
-
-
-def _exact(values: Floats) -> Floats:
-    scaled = values * _EXACT
-    np.rint(scaled, out=scaled)
-    scaled /= _EXACT
-    return scaled

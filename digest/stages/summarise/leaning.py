@@ -26,8 +26,8 @@ _REACH, _REACH_BEHIND_COMMA = 8, 16
 """Words before a pronoun without a name, and before one that follows the comma after an opening phrase."""
 _QUOTE = re.compile(r"“[^“”]*[”“]|„[^“”„]*[“”]|«[^«»]*»|»[^«»]*«|\"[^\"]*\"|‘[^‘]*?’(?!\w)")
 _OPENS_WITH_QUOTE = re.compile(r"\W{0,3}[“„«»\"‘]")
-_DASHES = "–—-"
-_OPENS_WITH_DASH = re.compile(rf"[{_DASHES}]\s?[“„«\"]?[^\W\d_]")
+DASHES = "–—-"
+_OPENS_WITH_DASH = re.compile(rf"[{DASHES}]\s?[“„«\"]?[^\W\d_]")
 _SHORT_CLAUSE = 3
 _ROOT, _INFLECTED = 5, 2
 
@@ -258,7 +258,7 @@ def spoken_on(sentences: Sequence[Sentence], lexis: Lexicon) -> frozenset[int]:
     parts: set[int] = set()
     for paragraph in _paragraphs(sentences):
         opening = sentences[paragraph[0]].text
-        if opening[0] in _DASHES and _OPENS_WITH_DASH.match(opening):
+        if opening[0] in DASHES and _OPENS_WITH_DASH.match(opening):
             unnamed = {i for i in paragraph if _said_by_nobody(sentences[i].text, lexis)}
             if len(unnamed) < len(paragraph):
                 parts |= unnamed

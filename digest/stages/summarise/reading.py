@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import chain
+from math import inf
 from types import MappingProxyType
 
-from digest.language.lexicon import Lexicon, lexicon, openings_of
+import numpy as np
+
+from digest.language.lexicon import Lexicon, lexicon, openings_of, opens_with
 from digest.model import Analysis, Article, Field
-from digest.stages.corrections import may_note, noted_places
-from digest.stages.summarise.leaning import anaphor, leans_back, names, nobody_reports, nobody_speaks, spoken_on
+from digest.stages.columns import Column, holding, sentences_with
+from digest.stages.corrections import TELLING_WORDS, begins_note, may_note
+from digest.stages.summarise.leaning import DASHES, anaphor, leans_back, names, nobody_reports, nobody_speaks, spoken_on
 from digest.stages.summarise.quotations import Quotations
+from digest.vocabulary import Rows
 
 RULES: Mapping[str, str] = MappingProxyType(
     {
@@ -67,6 +73,9 @@ _ENOUGH, _OPENING, _SAID_BELOW = 3, 2, 0.1
 """An article with so many sentences speaks for itself, if so many of them hold this part of its standfirst's terms."""
 _SAME = 0.7
 """Two sentences say the same when they share this part of all their terms."""
+_LEAST_PIECE = 3
+"""Letters of a piece of a word, at least, that few words have."""
+_OF_NOTES = holding(TELLING_WORDS)
 _SMALL = ("and", "for", "in", "of", "und", "für", "et", "pour", "e", "per", "y", "para", "de", "da", "di", "la", "le")
 
 
@@ -83,6 +92,26 @@ class Reader:
     lexis: Lexicon
 
     @cached_property
+    def words(self) -> Rows:
+        """Those of each sentence, in lower case."""
+        return self.analysis.words
+
+    @cached_property
+    def terms(self) -> Rows:
+        """Those of each sentence."""
+        return self.analysis.terms
+
+    @cached_property
+    def lengths(self) -> Sequence[int]:
+        """How many words each sentence has."""
+        return self.analysis.lengths
+
+    @cached_property
+    def headline_terms(self) -> frozenset[str]:
+        """Those of the headline."""
+        return frozenset(self.analysis.headline_terms)
+
+    @cached_property
     def quotations(self) -> Quotations:
         return Quotations(self.analysis.sentences)
 
@@ -95,22 +124,25 @@ class Reader:
     @cached_property
     def spoken(self) -> frozenset[int]:
         """The sentences of speech behind a dash that do not name their speaker, as a later one does."""
+        # Few articles have a paragraph of the kind.
+        if not any(block.text[:1] in DASHES for block in self.article.blocks):
+            return frozenset()
         return spoken_on(self.analysis.sentences, self.lexis)
 
     @cached_property
-    def noted(self) -> frozenset[int]:
-        """The sentences of the publisher's notes of correction, those too that do not begin one."""
-        begins = noted_places(self.article)
-        return frozenset(
-            i
-            for i, sentence in enumerate(self.analysis.sentences)
-            if sentence.start >= begins.get(sentence.field, sentence.end)
-        )
+    def _telling_of_notes(self) -> frozenset[Field]:
+        """The paragraphs that have a word such as publishers' notes of correction have; most articles have none."""
+        return frozenset(self.analysis.sentences[i].field for i in sentences_with(_OF_NOTES, self.analysis))
 
     @cached_property
-    def _may_be_noted(self) -> dict[Field, bool]:
-        """Whether a paragraph may hold a note, for those that were asked about."""
+    def _noted_from(self) -> dict[Field, float]:
+        """Where a note begins in a paragraph, of those that were asked about."""
         return {}
+
+    @cached_property
+    def _phrased(self) -> frozenset[int]:
+        """The sentences that may hold one of the phrases that break a rule wherever they stand."""
+        return sentences_with(_phrasing(self.analysis.language), self.analysis)
 
     def faults(self, i: int) -> tuple[str, ...]:
         """The rules that sentence `i` breaks whatever else is taken."""
@@ -134,12 +166,12 @@ class Reader:
         noun = self._means(i)
         if not noun or leans_back(text, self.lexis) or self._nobody_speaks(i):
             return False
-        return any(j < i and names(noun, self.analysis.terms[j]) for j in shown)
+        return any(j < i and names(noun, self.terms[j]) for j in shown)
 
     def _means(self, i: int) -> str:
         """The noun that stands for what was told before, unless the headline tells it, or ""."""
         noun = anaphor(self.analysis.sentences[i].text, self.lexis)
-        return "" if noun and names(noun, self.analysis.headline_terms) else noun
+        return "" if noun and names(noun, self.headline_terms) else noun
 
     def _nobody_speaks(self, i: int) -> bool:
         text = self.analysis.sentences[i].text
@@ -151,7 +183,7 @@ class Reader:
 
     def _broken(self, i: int) -> list[str]:
         text = self.analysis.sentences[i].text
-        words = self.analysis.words[i]
+        length = self.lengths[i]
         broken = []
         if self._is_noted(i):
             broken.append("notice")
@@ -161,11 +193,11 @@ class Reader:
             broken.append("brackets")
         if text[-1] not in ".!?" and (_CUT.search(text[-12:]) or (self.needs_end and not _END.search(text[-12:]))):
             broken.append("unfinished")
-        if len(words) < _LEAST_WORDS:
+        if length < _LEAST_WORDS:
             broken.append("fragment")
         if len(text) > _MOST_CHARACTERS:
             return [*broken, "overlong"]
-        if (len(words) <= _LONGEST_STUB and _CLOCK.search(text)) or _CLOCK_LABEL.match(text):
+        if (length <= _LONGEST_STUB and _CLOCK.search(text)) or _CLOCK_LABEL.match(text):
             broken.append("dateline")
         if i and self._is_labelled(text):
             broken.append("label")
@@ -182,7 +214,7 @@ class Reader:
             broken.append("handle")
         if "©" in text:
             broken.append("credit")
-        broken += self._listed(text, len(words))
+        broken += self._listed(i)
         if self._is_standfirst(i) and self._stands_without_standfirst():
             broken.append("standfirst")
         if self._repeats(i):
@@ -190,11 +222,16 @@ class Reader:
         return broken
 
     def _is_noted(self, i: int) -> bool:
-        """Is this in a note? Most paragraphs hold no word with which one may begin."""
-        field = self.analysis.sentences[i].field
-        if field not in self._may_be_noted:
-            self._may_be_noted[field] = may_note(self.article.text(field))
-        return self._may_be_noted[field] and i in self.noted
+        """Is this in a publisher's note of correction, which goes on to the end of its paragraph?"""
+        asked = self.analysis.sentences[i]
+        if asked.field not in self._telling_of_notes:
+            return False
+        if asked.field not in self._noted_from:
+            text = self.article.text(asked.field)
+            own = self.analysis.sentences if may_note(self.article, asked.field) else ()
+            begins = (each for each in own if each.field == asked.field and begins_note(text, each.start, each.end))
+            self._noted_from[asked.field] = min((each.start for each in begins), default=inf)
+        return asked.start >= self._noted_from[asked.field]
 
     def _ran_together(self, text: str) -> bool:
         return any(match[1].lower() in self.lexis.openers for match in _GLUED.finditer(text))
@@ -210,7 +247,7 @@ class Reader:
 
     def _shows_a_scene(self, i: int) -> bool:
         """Is this how captions are written: in the present tense, of a day that is past?"""
-        words = self.analysis.words[i]
+        words = self.words[i]
         if not self.lexis.scenes or not words or len(words) > _LONGEST_SCENE:
             return False
         if any(word in self.lexis.not_scenes or word.endswith("ed") for word in words):
@@ -229,22 +266,25 @@ class Reader:
         while last - i < _CAPTION and last + 1 < len(sentences) and sentences[last + 1].field == sentences[i].field:
             last += 1
         text = sentences[last].text
-        if (text[-1] in ".!?" and text[0] not in "([") or len(self.analysis.words[last]) > _LONGEST_STUB:
+        if (text[-1] in ".!?" and text[0] not in "([") or self.lengths[last] > _LONGEST_STUB:
             return False
         if (text[0] == "(" and text[-1] == ")" and _is_name(text)) or text[0] == "/":
             return True
-        return "©" in text or not _PICTURES.isdisjoint(self._listed(text, len(self.analysis.words[last])))
+        return "©" in text or not _PICTURES.isdisjoint(self._listed(last))
 
-    def _listed(self, text: str, length: int) -> list[str]:
+    def _listed(self, i: int) -> list[str]:
         """The rules that the language's own lists of openings and phrases say a sentence breaks."""
+        text, length = self.analysis.sentences[i].text, self.lengths[i]
         found = []
-        for opening, end in openings_of(text):
+        for opening, end in openings_of(text) if opens_with(text, self.lexis.first_words) else ():
             rule = self.lexis.openings.get(opening)
             if rule and (rule != "byline" or (length <= _LONGEST_STUB and _is_name(text[end:]))):
                 found.append(rule)
             rule = self.lexis.labels.get(opening)
             if rule and _LABELLED.match(text, end):
                 found.append(rule)
+        if i not in self._phrased:
+            return found
         lower = text.lower()
         for rule, phrases in self.lexis.anywhere.items():
             if any(map(lower.__contains__, phrases)) and any(_stands_alone(phrase, lower) for phrase in phrases):
@@ -252,7 +292,7 @@ class Reader:
         return found
 
     def _repeats(self, i: int) -> bool:
-        terms = frozenset(self.analysis.terms[i])
+        terms = self._numbers_of_terms(i)
         # As a picture's caption is on many a page.
         if (
             i + 1 < len(self.analysis.sentences)
@@ -260,26 +300,43 @@ class Reader:
         ):
             return True
         # A made headline is cut from a sentence, and must not cost the article that sentence.
-        if not self.article.headline_made and _alike(terms, frozenset(self.analysis.headline_terms)):
+        if not self.article.headline_made and _alike(terms, self._numbers_of_headline):
             return True
         if self._is_standfirst(i) or not self.article.standfirst or self._stands_without_standfirst():
             return False
         return any(
-            _alike(terms, frozenset(self.analysis.terms[j]))
+            _alike(terms, self._numbers_of_terms(j))
             for j in range(len(self.analysis.sentences))
             if self._is_standfirst(j)
         )
+
+    def _numbers_of_terms(self, i: int) -> Set[int]:
+        """The terms of sentence `i` as their numbers."""
+        start, end = self.analysis.ends[i : i + 2]
+        return self._numbers(start, end)
+
+    @cached_property
+    def _numbers_of_headline(self) -> Set[int]:
+        return self._numbers(0, self.analysis.ends[0])
+
+    def _numbers(self, start: int, end: int) -> Set[int]:
+        numbers = memoryview(self.analysis.numbers).cast("i")[start:end]
+        return set(map(self.analysis.vocabulary.term_of.__getitem__, numbers)) - {0}
 
     def _is_standfirst(self, i: int) -> bool:
         return self.analysis.sentences[i].field == "standfirst"
 
     def _stands_without_standfirst(self) -> bool:
+        """May the summary go without the standfirst, if the article has one?"""
+        return "standfirst" not in self.without and self.article.kind != "brief" and self._says_its_standfirst
+
+    @cached_property
+    def _says_its_standfirst(self) -> bool:
         """Has the article sentences enough of its own, and do its first ones say what its standfirst says?"""
-        if "standfirst" in self.without or self.article.kind == "brief":
-            return False
-        above = {term for i, terms in enumerate(self.analysis.terms) if self._is_standfirst(i) for term in terms}
-        own = [terms for i, terms in enumerate(self.analysis.terms) if not self._is_standfirst(i)]
-        opening = {term for terms in own[:_OPENING] for term in terms}
+        count = len(self.analysis.sentences)
+        above = {term for i in range(count) if self._is_standfirst(i) for term in self.terms[i]}
+        own = [i for i in range(count) if not self._is_standfirst(i)]
+        opening = {term for i in own[:_OPENING] for term in self.terms[i]}
         return len(own) >= _ENOUGH and len(above & opening) >= _SAID_BELOW * len(above)
 
 
@@ -288,7 +345,16 @@ def reader(article: Article, analysis: Analysis, without: Collection[str] = ()) 
     return Reader(article, analysis, without, lexicon(analysis.language))
 
 
-def _alike(terms: frozenset[str], others: frozenset[str]) -> bool:
+@cache
+def _phrasing(language: str) -> Column[np.bool_]:
+    """Of each word whether it may stand in one of the phrases that break a rule wherever they stand."""
+    phrases = chain.from_iterable(lexicon(language).anywhere.values())
+    telling = {max(re.findall(r"\w+", phrase), key=len, default="") for phrase in phrases}
+    whole = {word for word in telling if 0 < len(word) < _LEAST_PIECE}  # "(l)", as captions say for "left"
+    return holding(telling - whole, whole)
+
+
+def _alike(terms: Set[int], others: Set[int]) -> bool:
     return bool(terms) and len(terms & others) >= _SAME * len(terms | others)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from digest.model import Analysis, Article, Sentence, Summary
 from digest.ports import Budget, Summariser
@@ -145,16 +146,18 @@ def summarise_story(
     summary = summarise(lead, analyses[lead.id], rule, summarisers, scoring)
     if summary.origin == "none" or len(summary.sentences) >= rule.sentences:
         return summary
-    known = frozenset(term for terms in analyses[lead.id].terms for term in terms) | frozenset(
-        analyses[lead.id].headline_terms
-    )
+    own = analyses[lead.id]
+    others = [
+        other
+        for other in others
+        if other.publisher != lead.publisher
+        and analyses[other.id].language == own.language
+        and other.source not in rule.headline_only
+    ]
+    known = frozenset(chain(own.headline_terms, *own.terms)) if others else frozenset()
     used = sum(len(sentence.text) + 1 for sentence in summary.sentences)
     for other in others:
         analysis = analyses[other.id]
-        if other.publisher == lead.publisher or analysis.language != analyses[lead.id].language:
-            continue
-        if other.source in rule.headline_only:
-            continue
         read = reader(other, analysis, rule.without)
         for i, sentence in enumerate(analysis.sentences[:_LOOKED_AT]):
             fits = rule.characters is None or used + len(sentence.text) <= rule.characters

@@ -10,13 +10,15 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from digest.identity import identify
 from digest.language import analyse
 from digest.model import Article, Block, Story
 from digest.stages.cluster import ClusterRule, cluster, compare, near_misses
-from digest.stages.cluster.search import Leads
+from digest.stages.cluster.search import alike
+from digest.stages.cluster.vector import Vector
 from digest.stages.duplicates import find
 from tests.conftest import ROOT
 from tests.stages.cluster.events import Pair, articles_of, labelled_pairs
@@ -209,11 +211,17 @@ def test_what_almost_came_together_can_be_asked_about() -> None:
 
 
 def test_a_story_of_many_publishers_needs_no_more_work_an_article_than_one_of_few() -> None:
-    leads = Leads()
-    for number in range(500):
-        leads.add(number, [(0.6, "strike"), (0.5, "trams"), (0.4, f"word{number}")])
-    assert list(leads.alike([(0.6, "strike"), (0.5, "trams")])) == []
-    assert list(leads.alike([(0.6, "strike"), (0.5, "trams"), (0.4, "word7")])) == [7]
+    terms = ["", "strike", "trams", *(f"word{number}" for number in range(500))]
+
+    def opening(word: int) -> Vector:
+        return Vector(np.array([1, 2, 3 + word]), np.array([0.75, 0.5, 0.4375]), 1.0)
+
+    several = [opening(number) for number in range(500)]
+    found = list(alike([*several, opening(7)], terms))
+    assert sorted(found[9]) == list(range(9))
+    assert [len(near) for near in found[:65]] == list(range(65))
+    assert found[65:-1] == [[]] * 435
+    assert found[-1] == [7]
 
 
 def _labelled_file(name: str) -> Path:

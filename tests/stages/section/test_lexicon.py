@@ -8,6 +8,7 @@ from importlib.resources import files
 import pytest
 
 from digest.language import words
+from digest.stages.section.hits import Lines, hits_in
 from digest.stages.section.inflection import forms
 from digest.stages.section.lexicon import STRONG, Lexicon, packaged
 
@@ -18,7 +19,7 @@ def found(text: str, *terms: str, language: str = "en") -> list[str]:
     lexicon = Lexicon(language)
     for term in terms:
         lexicon.add(term, "sea", STRONG)
-    return [hit.words for hit in lexicon.hits([(text, words(text, language), 1.0)])]
+    return [hit.words for hit in hits_in(lexicon, Lines.of([(text, words(text, language), 1.0)]))]
 
 
 @pytest.mark.parametrize(
@@ -98,8 +99,8 @@ def test_what_stands_often_weighs_more_and_ever_less_so() -> None:
     lexicon.add("ferry", "sea", STRONG)
     weights = []
     for times in (1, 2, 3):
-        [hit] = lexicon.hits([("ferry", ("ferry",), 1.0)] * times)
-        weights.append(hit.weight)
+        [weight] = hits_in(lexicon, Lines.of([("ferry", ("ferry",), 1.0)] * times)).weights
+        weights.append(weight)
     assert weights[0] == 1.0
     assert 0 < weights[2] - weights[1] < weights[1] - weights[0]
 
@@ -131,7 +132,7 @@ def test_countries_are_known_in_every_language() -> None:
         ("it", "Germania"),
         ("es", "Alemania"),
     ):
-        [hit] = packaged(language).hits([(name, words(name, language), 1.0)])
+        [hit] = hits_in(packaged(language), Lines.of([(name, words(name, language), 1.0)]))
         assert hit.term.countries == ["DE"]
 
 

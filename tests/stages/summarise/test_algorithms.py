@@ -86,8 +86,15 @@ def test_a_sentence_that_what_follows_goes_on_about_is_preferred_to_one_that_onl
 @given(st.lists(strategies.articles(), max_size=6))
 def test_articles_are_scored_together_as_each_is_alone(several: list[Article]) -> None:
     analyses = [analyse(each) for each in several]
-    together = list(score_each(analyses))
-    assert together == [score_forward(each, analysis) for each, analysis in zip(several, analyses, strict=True)]
+    together = score_each(analyses)
+    alone = (score_forward(each, analysis) for each, analysis in zip(several, analyses, strict=True))
+    for one, other, analysis in zip(together, alone, analyses, strict=True):
+        assert (one.scores, one.gains, one.enough) == (other.scores, other.gains, other.enough)
+        assert one.wanted is not None
+        assert other.wanted is not None
+        count = len(analysis.sentences)
+        for taken in range(count):
+            assert one.wanted.repeated([taken], count) == other.wanted.repeated([taken], count)
 
 
 def test_lead_takes_the_first_sentences_that_read_well() -> None:

@@ -1,0 +1,44 @@
+"""Where one article is laid out so that many can be held beside it: its terms as arrays over all that there are."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from digest.stages.cluster.portrait import Portrait
+
+
+class Desk:
+    """Holds the vectors of one article spread out, a place for each term of the day, and compares others with them."""
+
+    def __init__(self, terms: int) -> None:
+        self._opening, self._report, self._headline = np.zeros((3, terms))
+
+    def lay(self, own: Portrait) -> None:
+        """The article that the others are held beside from now on; what lay there before must have been cleared."""
+        self._own = own
+        self._opening[own.opening.terms] = own.opening.heights
+        self._report[own.report.terms] = own.report.heights
+        self._headline[own.headline.terms] = own.headline.heights
+
+    def clear(self) -> None:
+        """Nothing lies there any more."""
+        self._opening[self._own.opening.terms] = 0.0
+        self._report[self._own.report.terms] = 0.0
+        self._headline[self._own.headline.terms] = 0.0
+
+    def openings(self, other: Portrait) -> float:
+        """How alike the openings are, from 0 to 1."""
+        one, two = self._own.opening, other.opening
+        return float(self._opening[two.terms] @ two.heights) / (one.length * two.length)
+
+    def reports(self, other: Portrait) -> float:
+        """How alike the reports are, from 0 to 1."""
+        one, two = self._own.report, other.report
+        return float(self._report[two.terms] @ two.heights) / (one.length * two.length)
+
+    def headlines(self, other: Portrait) -> float:
+        """How much of either headline stands in the other report, by the rarity of its terms, from 0 to 1."""
+        ours, theirs = self._own.headline.heights, other.headline.heights
+        told = self._headline[other.report.terms].sum() / (ours.sum() or 1.0)
+        tells = theirs[self._report[other.headline.terms] > 0.0].sum() / (theirs.sum() or 1.0)
+        return float(told + tells) / 2
