@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from digest.language.datelines import dateline_end
+from digest.language.datelines import date_end, dateline_end
 from digest.language.numbering import numberer
 from digest.language.sentences import sentence_spans
 from digest.language.words import words
@@ -34,7 +34,7 @@ def analyse(article: Article) -> Analysis:
     numbers = [number.numbers(article.headline)]
     for field in fields:
         text = article.text(field)
-        skipped = dateline_end(text) if field in opening else 0
+        skipped = dateline_end(text, language) if field in opening else date_end(text)
         for start, end in sentence_spans(text[skipped:] if skipped else text, language):
             start, end = start + skipped, end + skipped
             sentence = text[start:end]

@@ -30,6 +30,12 @@ _WORD_LISTS = (
     "clauses",
     "auxiliaries",
     "clitics",
+    "uniques",
+    "singulars",
+    "particles",
+    "voices",
+    "arrivals",
+    "appositions",
 )
 
 
@@ -46,10 +52,14 @@ class Lexicon:
     `pronouns` stand for somebody named before, `demonstratives` point back unless one of `times` follows,
     `connectives`, each of which opens with one of `connective_words`, do in second place ("The council, however").
     `fronted` and `clauses` are words that may come before a sentence's subject; `verb_endings` and `auxiliaries` tell
-    a verb that has no subject before it, but perhaps `clitics`. Verbs of `reported` speech need one of `sources`
-    beside them. `openings` and `labels` map an opening to the rule it breaks, and `anywhere` a rule to the phrases
-    that break it wherever they stand; `scenes` are verbs of captions in the present tense, `not_scenes` words
-    captions lack, `pictures` what they end with.
+    a verb that has no subject before it, but perhaps `clitics`; `arrivals` are verbs whose subject follows ("En 1931
+    nació Vance"), and `appositions` nouns that say of a whole sentence what it is ("A choice that …"). A noun behind
+    one of `singulars`, with a verb (`finite` endings) or a comma at once behind it, was told of before, unless it is
+    one of `uniques`. `particles` stand before infinitives and pronouns, `enclitics` end an infinitive that has a
+    pronoun. Verbs of `reported` speech, and the `voices` of a first or second person, need one of `sources` beside
+    them. `openings` and `labels` map an opening to the rule it breaks, and `anywhere` a rule to the phrases that break
+    it wherever they stand; `scenes` are verbs of captions in the present tense, `not_scenes` words captions lack,
+    `pictures` what they end with.
     """
 
     titles: frozenset[str] = frozenset()
@@ -80,6 +90,14 @@ class Lexicon:
     verb_endings: tuple[str, ...] = ()
     auxiliaries: frozenset[str] = frozenset()
     clitics: frozenset[str] = frozenset()
+    arrivals: frozenset[str] = frozenset()
+    appositions: frozenset[str] = frozenset()
+    uniques: frozenset[str] = frozenset()
+    singulars: frozenset[str] = frozenset()
+    finite: tuple[str, ...] = ()
+    particles: frozenset[str] = frozenset()
+    enclitics: tuple[str, ...] = ()
+    voices: frozenset[str] = frozenset()
     reported: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     complements: frozenset[str] = frozenset()
@@ -125,6 +143,8 @@ def lexicon(language: str) -> Lexicon:
         connectives=_anywhere(dangling.get("connectives", ())),
         connective_words=frozenset(phrase.partition(" ")[0] for phrase in dangling.get("connectives", ())),
         verb_endings=tuple(dangling.get("verb_endings", "").split()),
+        finite=tuple(dangling.get("finite", "").split()),
+        enclitics=tuple(dangling.get("enclitics", "").split()),
         **{name: frozenset(dangling.get(name, "").split()) for name in _WORD_LISTS},
         scenes=frozenset(scenes.get("verbs", "").split()),
         not_scenes=frozenset(scenes.get("without", "").split()),

@@ -61,6 +61,14 @@ def test_a_brief_is_analysed_by_its_standfirst() -> None:
         ("it", "Valgrigia, 24 nov. (agenzia) - Il consiglio ha votato. Era incerto.", "Il consiglio ha votato."),
         ("es", "VALGRÍS, 24 (EUROPA PRESS) El pleno votó. Dudaba.", "El pleno votó."),
         ("es", "Ciudad de Valgrís.- El pleno votó. Dudaba.", "El pleno votó."),
+        ("it", "Castel di Valgrigia – Il consiglio ha votato. Era incerto.", "Il consiglio ha votato."),
+        ("it", "7.03.26 – ore 9,40: Il consiglio ha votato. Era incerto.", "Il consiglio ha votato."),
+        ("es", "Valgrís/El pleno votó. Dudaba.", "El pleno votó."),
+        ("es", "TE PUEDE INTERESAR: El pleno votó. Dudaba.", "TE PUEDE INTERESAR: El pleno votó."),
+        ("it", "(Di venerdì 3 ottobre 2026) Il consiglio ha votato. Era incerto.", "Il consiglio ha votato."),
+        ("it", "(Lanterna) -Il consiglio ha votato. Era incerto.", "Il consiglio ha votato."),
+        ("it", "Valgrigia – Estria: i pescatori vincono. Piove.", "Valgrigia – Estria: i pescatori vincono."),
+        ("en", "Norwell/Eastland closed the pier. It was cold.", "Norwell/Eastland closed the pier."),
         ("en", "Norwell – The Movie – is out. It is long.", "Norwell – The Movie – is out."),
         ("en", "Norwell: what it wants. A list.", "Norwell: what it wants."),
         ("fr", "Ida Vance (Les Pêcheurs): « Nous partons. » Elle part.", "Ida Vance (Les Pêcheurs): « Nous partons. »"),
@@ -70,6 +78,11 @@ def test_a_brief_is_analysed_by_its_standfirst() -> None:
 )
 def test_a_dateline_is_no_part_of_the_first_sentence(language: str, text: str, first: str) -> None:
     assert analyse(article(text, language=language)).sentences[0].text == first
+
+
+def test_a_date_before_each_of_many_reports_is_no_part_of_their_sentences() -> None:
+    found = article(*["Piove a Estria."] * 5, "3.11.2026 – Il consiglio ha votato.", language="it")
+    assert analyse(found).sentences[-1].text == "Il consiglio ha votato."
 
 
 @settings(max_examples=60)

@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 
 from digest.language.lexicon import Lexicon, openings_of
 from digest.model import Sentence
+from digest.stages.summarise.untold import is_bare, may_speak_as_i, opens_on_the_untold, speaks_as_i
 
 _TOKEN = re.compile(r"[\w’'-]+")
 _PART = re.compile(r"[\w-]+['’]?")
@@ -20,6 +21,8 @@ _OPENING_PHRASE = 5
 _MODIFIERS = 2
 """Words that may stand between an article and its noun."""
 _LEAST_VERB = 5
+_COMING = 3
+"""Words in which the subject follows that a verb lacks before it ("ha vinto Vance")."""
 _SEEN = 200
 """Characters in which the subject of a sentence has come."""
 _REACH, _REACH_BEHIND_COMMA = 8, 16
@@ -27,7 +30,13 @@ _REACH, _REACH_BEHIND_COMMA = 8, 16
 _QUOTE = re.compile(r"“[^“”]*[”“]|„[^“”„]*[“”]|«[^«»]*»|»[^«»]*«|\"[^\"]*\"|‘[^‘]*?’(?!\w)")
 _OPENS_WITH_QUOTE = re.compile(r"\W{0,3}[“„«»\"‘]")
 DASHES = "–—-"
-_OPENS_WITH_DASH = re.compile(rf"[{DASHES}]\s?[“„«\"]?[^\W\d_]")
+_OPENS_WITH_DASH = re.compile(rf"[{DASHES}]\s?[“„«\"]?[¿¡]?[^\W\d_]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_AFTER_WHAT = re.compile(r" (?:del?|que)\b")
+"""“Dos años después de la huelga” says after what."""
+_ANYBODY = frozenset({"se", "si"})
+_THAT = re.compile(r" (?:que|che)\b")
+_COORDINATES = ("e", "ed", "o", "y", "in")
 _SHORT_CLAUSE = 3
 _ROOT, _INFLECTED = 5, 2
 
@@ -50,9 +59,13 @@ def _may_turn_back(text: str, lexis: Lexicon) -> bool:
 def points_back(text: str, lexis: Lexicon) -> bool:
     """Does the sentence open with a word or phrase that points at the one before ("But", "Two years later")?"""
     openings = openings_of(text)
-    if any(opening in lexis.dangling or opening.endswith(lexis.dangling_endings) for opening, _ in openings):
+    if any(opening in lexis.dangling for opening, _ in openings):
+        return True
+    if any(opening.endswith(lexis.dangling_endings) and not _AFTER_WHAT.match(text, end) for opening, end in openings):
         return True
     if lexis.heads and _stands_for_a_noun(text, lexis):
+        return True
+    if lexis.particles and opens_on_the_untold(text, lexis):
         return True
     return bool(lexis.verb_endings) and _leaves_out_the_subject(text, lexis)
 
@@ -76,12 +89,27 @@ def turns_back(text: str, lexis: Lexicon) -> bool:
 def anaphor(text: str, lexis: Lexicon) -> str:
     """The noun by which the sentence opens on what was told of before ("The strike began …"), or "".
 
-    A noun that is told apart at once ("The strike of 1931", "The strike leader Ida Vance") is none.
+    A noun that is told apart at once ("The strike of 1931", "The strike leader Ida Vance") is none. In a language
+    with a list of what everybody knows, one behind an opening phrase counts too, unless that phrase has it.
     """
-    opening = next((opening for opening, _ in openings_of(text)), "")
+    noun = _anaphor_at(text, 0, lexis)
+    if noun or not lexis.uniques:
+        return noun
+    opening = _first_word(text, 0)
+    if opening not in lexis.fronted and opening not in lexis.clauses and opening not in lexis.prepositions:
+        return ""
+    clause = _first_clause(text)
+    if not text.startswith(", ", len(clause)) or clause.count(" ") > _REACH:
+        return ""
+    noun = _anaphor_at(text, len(clause) + 2, lexis)
+    return "" if noun and names(noun, map(str.lower, _PART.findall(clause))) else noun
+
+
+def _anaphor_at(text: str, start: int, lexis: Lexicon) -> str:
+    opening = _first_word(text, start)
     if opening not in lexis.articles and opening not in lexis.prepositions:
         return ""
-    tokens = list(islice(_PART.finditer(text, 0, _SEEN), _MODIFIERS + 4))
+    tokens = list(islice(_PART.finditer(text, start, start + _SEEN), _MODIFIERS + 4))
     if opening in lexis.prepositions:
         del tokens[0]  # "After the strike the pier …"
         if not tokens or _plain(tokens[0][0]) not in lexis.articles:
@@ -91,7 +119,7 @@ def anaphor(text: str, lexis: Lexicon) -> str:
         at += 1
     noun = _plain(tokens[at][0]) if at < len(tokens) else ""
     if noun not in lexis.anaphors and not (noun[:1].isdigit() and tokens[at][0].endswith(lexis.ages)):
-        return ""
+        return noun if lexis.uniques and is_bare(text, start, tokens, at, lexis) else ""
     if at + 1 == len(tokens):
         return noun
     following, between = tokens[at + 1][0], text[tokens[at].end() : tokens[at + 1].start()]
@@ -153,12 +181,22 @@ def nobody_speaks(text: str, lexis: Lexicon) -> bool:
 
 
 def nobody_reports(text: str, lexis: Lexicon) -> bool:
-    """Is this reported speech, as German tells by the verb's form, of which nobody is said to have spoken?"""
+    """Is this reported speech, as German tells by the verb's form, of which nobody is said to have spoken?
+
+    Or does somebody say "I" or "we" outside quotation marks, of whom it is not said who it is?
+    """
+    if lexis.voices:
+        return may_speak_as_i(text, lexis) and speaks_as_i(_QUOTE.sub(" ", text), lexis)
     if not lexis.reported:
         return False
     if lexis.reported.isdisjoint(_TOKEN.findall(_first_clause(text))[1:_REACH]):
         return False
     return lexis.sources.isdisjoint(word.lower() for word in _TOKEN.findall(text))
+
+
+def _first_word(text: str, start: int) -> str:
+    found = _PART.search(text, start, start + _SEEN)
+    return _plain(found[0]) if found else ""
 
 
 def _first_clause(text: str) -> str:
@@ -173,7 +211,9 @@ def _is_connected(text: str, clause: str, reach: int, lexis: Lexicon) -> bool:
     if found:
         # German "damit, dass" tells behind the comma what is meant.
         correlates = found[0].startswith("da") and lexis.capital_nouns and text.startswith(",", found.end())
-        return not correlates and len(clause[: found.start()].split()) <= reach
+        before = clause[: found.start()].split()
+        # "A Estria e poi a Valgrigia" connects what stands in the sentence.
+        return not correlates and len(before) <= reach and before[-1] not in _COORDINATES
     aside = lexis.connectives.match(text, len(clause) + 2) if text.startswith(", ", len(clause)) else None
     return aside is not None and text.startswith(",", aside.end())
 
@@ -206,15 +246,41 @@ def _leaves_out_the_subject(text: str, lexis: Lexicon) -> bool:
     if _is_bare_verb(text, words[0], lexis):
         return True
     opening = words[0][0].lower()
+    if opening in lexis.fronted and len(words) > 1 and (words[1][0].islower() or _YEAR.fullmatch(words[1][0])):
+        verb = _TOKEN.match(text, words[1].end() + 1)  # "En 1931 pintó …", "Per fuggire ha …"
+        while verb and verb[0] in lexis.clitics:
+            verb = _TOKEN.match(text, verb.end() + 1)
+        coming = _TOKEN.findall(text, verb.start(), _SEEN)[:_COMING] if verb else []
+        named = coming[-1:] != [] and coming[0] in lexis.auxiliaries and coming[-1][0].isupper()
+        if verb and lexis.arrivals.isdisjoint(coming) and not named and _has_no_subject(text, verb, lexis):
+            return True
     if opening not in lexis.fronted and opening not in lexis.clauses and opening not in lexis.prepositions:
         return False
     clause = _first_clause(text)
     if not text.startswith(", ", len(clause)) or clause.count(" ") > _REACH:
         return False
+    if lexis.voices and _says_not_who_said_it(_TOKEN.findall(clause), lexis):
+        return True
     verb = _TOKEN.match(text, len(clause) + 2)
     while verb and verb[0] in lexis.clitics:
         verb = _TOKEN.match(text, verb.end() + 1)
-    return verb is not None and (verb[0] in lexis.auxiliaries or _is_bare_verb(text, verb, lexis))
+    return verb is not None and _has_no_subject(text, verb, lexis)
+
+
+def _says_not_who_said_it(words: Sequence[str], lexis: Lexicon) -> bool:
+    """Is this opening phrase somebody's saying without the one who said it ("Según indicó, …", "Come ha detto, …")?
+
+    "Según se informó" and "Secondo quanto riferito" are anybody's.
+    """
+    if words[-1] not in lexis.sources or not "".join(words[1:]).islower():
+        return False
+    return _ANYBODY.isdisjoint(words) and words[-2:-1] != ["quanto"]
+
+
+def _has_no_subject(text: str, verb: re.Match[str], lexis: Lexicon) -> bool:
+    if lexis.voices and verb[0] in lexis.sources and _THAT.match(text, verb.end()):
+        return True
+    return verb[0] in lexis.auxiliaries or _is_bare_verb(text, verb, lexis)
 
 
 def _is_bare_verb(text: str, word: re.Match[str], lexis: Lexicon) -> bool:

@@ -46,8 +46,10 @@ RULES: Mapping[str, str] = MappingProxyType(
 )
 """Every readability rule by its name, and what is wrong with a sentence that breaks it."""
 
-_ADDRESS = re.compile(r"https?://|\bwww\.|\b[\w.+-]+@[\w-]+\.\w|\bpic\.twitter\.com")
-_IN_ADDRESSES = ("@", "://", "www.", "pic.twitter")
+_ADDRESS = re.compile(
+    r"https?://|\bwww\.|\b[\w.+-]+@[\w-]+\.\w|\bpic\.twitter\.com|\b[a-z0-9][a-z0-9-]*\.(?:[a-z]{2,3}|info)/[a-z0-9]"
+)
+_IN_ADDRESSES = ("@", "/", "www.", "pic.twitter")
 _HANDLE = re.compile(r"(?:(?<=\s)|(?<=[.(\"“])|\A)@\w{2,}")
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.h]\d{2}\s?(?:[ap]\.?m\.?)?,? ?\(?(?:GMT|UTC|BST|CES?T|[ECMP][DS]?T|Uhr|heures|ore|horas|h)\b"
@@ -57,18 +59,25 @@ _CUT = re.compile(r"(?:\[…\]|\[\.\.\.\]|\(\.\.\.\)|\(…\))[\"'”’»]*\Z")
 _LABELLED = re.compile(r"\s*(?:[:|•–]|\d|\Z|[.!]\s*\Z)")
 _LABEL = re.compile(r"(?:[^\W\d_][\w’'.-]*\s){0,2}[\w’'.-]+\s?:\s+(?=[^\W\d_a-zß-öø-ÿ])")
 _CLOCK_LABEL = re.compile(r"\d{1,2}[h:.]\d{0,2}(?:\s?(?:Uhr|[ap]\.?m\.?))?\s?[:–—-]\s")
-_BULLET = re.compile(r"[•‣◦►▶▸♦■□●▪◆★✔→➤]")
+_BULLET = re.compile(r"[•‣◦►▶▸♦■□●▪◆★✔→➤⇒]")
 _GLUED = re.compile(r"(?<![\w'’])[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿ]{3,}(?!In\b)([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)(?=[\s'’])")
 _CAPITAL_WITHIN = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
+_AGENCY_CREDIT = re.compile(
+    r"[A-ZÀ-ÖØ-Þ]{2,}(?:\s[A-ZÀ-ÖØ-Þ]+)*\s?/\s?[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:\s[A-ZÀ-ÖØ-Þ][\w.’'-]*){0,3}\s*\Z"
+)
 _LONGEST_SCENE = 28
 _SCENES = 3
 """Captions that stand in the text stand at its top: among the first so many sentences."""
+_LONGEST_CAPITALS = 4
+_LONGEST_QUESTION = 12
 _CAPTION = 3
 """So many sentences, one more with its credit, a picture's caption has at most."""
 _PICTURES = frozenset({"caption", "credit"})
 _LEAST_WORDS = 4
 _MOST_CHARACTERS = 800
 _LONGEST_STUB = 8
+_SHORTEST_NOUN = 4
+_CLOCK_FIGURES = 3
 _ENOUGH, _OPENING, _SAID_BELOW = 3, 2, 0.1
 """An article with so many sentences speaks for itself, if so many of them hold this part of its standfirst's terms."""
 _SAME = 0.7
@@ -144,12 +153,28 @@ class Reader:
         """The sentences that may hold one of the phrases that break a rule wherever they stand."""
         return sentences_with(_phrasing(self.analysis.language), self.analysis)
 
+    @cached_property
+    def _faults(self) -> dict[int, tuple[str, ...]]:
+        """What was found of each sentence asked about: one that cannot be taken yet is proposed again."""
+        return {}
+
+    @cached_property
+    def _leans(self) -> dict[int, str]:
+        return {}
+
     def faults(self, i: int) -> tuple[str, ...]:
         """The rules that sentence `i` breaks whatever else is taken."""
-        return tuple(rule for rule in dict.fromkeys(self._broken(i)) if rule not in self.without)
+        if i not in self._faults:
+            self._faults[i] = tuple(rule for rule in dict.fromkeys(self._broken(i)) if rule not in self.without)
+        return self._faults[i]
 
     def leans(self, i: int) -> str:
         """The rule by which sentence `i` cannot be shown on its own, or ""."""
+        if i not in self._leans:
+            self._leans[i] = self._leans_by(i)
+        return self._leans[i]
+
+    def _leans_by(self, i: int) -> str:
         if i and "dangling" not in self.without:
             text = self.analysis.sentences[i].text
             if leans_back(text, self.lexis) or self._means(i):
@@ -160,6 +185,8 @@ class Reader:
 
     def stands(self, i: int, shown: Collection[int]) -> bool:
         """Can sentence `i` be shown behind those in `shown`: its predecessor, or one that says what it means?"""
+        if shown and "repetition" not in self.without and self._says_again(i, shown):
+            return False
         if i - 1 in shown or not self.leans(i):
             return True
         text = self.analysis.sentences[i].text
@@ -167,6 +194,10 @@ class Reader:
         if not noun or leans_back(text, self.lexis) or self._nobody_speaks(i):
             return False
         return any(j < i and names(noun, self.terms[j]) for j in shown)
+
+    def _says_again(self, i: int, shown: Collection[int]) -> bool:
+        terms = self._numbers_of_terms(i)
+        return any(j != i and _alike(terms, self._numbers_of_terms(j)) for j in shown)
 
     def _means(self, i: int) -> str:
         """The noun that stands for what was told before, unless the headline tells it, or ""."""
@@ -197,15 +228,21 @@ class Reader:
             broken.append("fragment")
         if len(text) > _MOST_CHARACTERS:
             return [*broken, "overlong"]
-        if (length <= _LONGEST_STUB and _CLOCK.search(text)) or _CLOCK_LABEL.match(text):
+        short = length <= _LONGEST_STUB
+        if (short and (_CLOCK.search(text) or self._is_a_date(i))) or _CLOCK_LABEL.match(text):
             broken.append("dateline")
-        if i and self._is_labelled(text):
+        if i and (self._is_labelled(text) or self._asks_alone(i)):
             broken.append("label")
         if _BULLET.match(text):
             broken.append("item")
         if _CAPITAL_WITHIN.search(text) and self._ran_together(text):
             broken.append("run-on")
-        if (0 < i < _SCENES and self._shows_a_scene(i)) or self._stands_over_a_credit(i):
+        if (
+            (0 < i < _SCENES and self._shows_a_scene(i))
+            or self._stands_over_a_credit(i)
+            or self._is_stuck_on(i)
+            or self._is_under_capitals(i)
+        ):
             broken.append("caption")
         # Few sentences hold what every address does, which is found at once.
         if any(map(text.__contains__, _IN_ADDRESSES)) and _ADDRESS.search(text):
@@ -245,6 +282,15 @@ class Reader:
             return False  # "Klar ist: Der Rat zahlt."
         return self.lexis.speech.isdisjoint(map(str.lower, words))
 
+    def _asks_alone(self, i: int) -> bool:
+        """Is this a short question in a paragraph of its own, which stands over the answer?"""
+        sentence = self.analysis.sentences[i]
+        if sentence.text[-1] != "?" or ":" in sentence.text or not self.lexis.voices:
+            return False
+        if self.lengths[i] > _LONGEST_QUESTION:
+            return False
+        return len(self.article.text(sentence.field).strip()) == len(sentence.text)
+
     def _shows_a_scene(self, i: int) -> bool:
         """Is this how captions are written: in the present tense, of a day that is past?"""
         words = self.words[i]
@@ -268,9 +314,32 @@ class Reader:
         text = sentences[last].text
         if (text[-1] in ".!?" and text[0] not in "([") or self.lengths[last] > _LONGEST_STUB:
             return False
-        if (text[0] == "(" and text[-1] == ")" and _is_name(text)) or text[0] == "/":
+        if (text[0] == "(" and text[-1] == ")" and _is_name(text)) or text[0] == "/" or _AGENCY_CREDIT.match(text):
             return True
         return "©" in text or not _PICTURES.isdisjoint(self._listed(last))
+
+    def _is_stuck_on(self, i: int) -> bool:
+        """Does the text go on without a space behind these few words ("The pier at Norwell.The council voted")?"""
+        if i + 1 == len(self.analysis.sentences) or self.lengths[i] > _LONGEST_STUB:
+            return False
+        here, following = self.analysis.sentences[i : i + 2]
+        return here.field == following.field and here.start + len(here.text) == following.start
+
+    def _is_under_capitals(self, i: int) -> bool:
+        """Does this follow a few words in capitals, as captions do ("FISHERMEN. The pier at noon.")?"""
+        if i == 0 or not self.lexis.voices or self.lengths[i - 1] > _LONGEST_CAPITALS:
+            return False
+        before, here = self.analysis.sentences[i - 1 : i + 1]
+        return before.field == here.field and before.text.isupper()
+
+    def _is_a_date(self, i: int) -> bool:
+        """Is this a day, an hour, and hardly more ("16 de mayo de 2025.", "Mer 31 dic 2025 09:05 ultimo agg.")?"""
+        words = self.words[i]
+        figures = sum(map(str.isdigit, words))
+        others = sum(
+            not word.isdigit() and word not in self.lexis.calendar and len(word) >= _SHORTEST_NOUN for word in words
+        )
+        return figures > 0 and others <= (figures >= _CLOCK_FIGURES)
 
     def _listed(self, i: int) -> list[str]:
         """The rules that the language's own lists of openings and phrases say a sentence breaks."""

@@ -101,6 +101,25 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
             "Sul posto sono arrivate tre barche della costa.",
             "Dopo la mareggiata, ha misurato la scala con una corda.",
             "Una situazione simile blocca la scala di Estria.",
+            "La lampada, comprata nel 1931, si è rotta a marzo.",
+            "Il guardiano resterà sulla torre fino a sera.",
+            "Secondo il municipio di Estria, il conducente dormiva.",
+            "Due di loro hanno misurato la scala con una corda.",
+            "A confermarlo sono stati i pescatori della costa.",
+            "La più alta, in pietra, guarda verso la costa.",
+            "Nel 1931 ha dipinto la scala di blu con Ida Vance.",
+            "Quanto alla scala, i pescatori aspettano la primavera.",
+            "Dopo pochi minuti tre barche lasciavano la costa.",
+            "Per misurare ha usato una corda della costa.",
+            "Una scelta che pesa sui pescatori della costa.",
+            "Parole che pesano sui pescatori della costa.",
+            "I pescatori hanno poi lasciato la scala di Estria.",
+            "A marzo, secondo Ida Vance, entrambi misurarono la scala.",
+            "Come ha spiegato, la scala di Estria resterà chiusa.",
+            "Secondo Ida Vance, precisano che la scala resterà chiusa.",
+            "Dal canto loro, i pescatori di Estria aspettano.",
+            "Nel caso di specie, la scala di Estria resta chiusa.",
+            "Un progetto che pesa sui pescatori della costa.",
         ),
         "es": (
             "Él dijo que la torre aguantaría años.",
@@ -124,6 +143,23 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
             "Según varios pescadores, se escondió bajo la escalera.",
             "Según el pleno, los ingenieros cerraron dicha escalera.",
             "El apresado, tras la marea, quedó en la escalera.",
+            "La lámpara, comprada en 1931, se rompió en marzo.",
+            "El farero seguirá en la costa hasta la noche.",
+            "Según el pleno de Estria, el conductor dormía.",
+            "Dos de ellos midieron la escalera con una cuerda.",
+            "Para confirmarlo bastaron dos pescadores de la costa.",
+            "La más alta, de piedra, mira hacia la costa.",
+            "En 1931 pintó la escalera de azul con Ida Vance.",
+            "En cuanto a la escalera, los pescadores esperan.",
+            "No en la costa, sino en la escalera de Estria.",
+            "En total pintó siete escaleras de la costa.",
+            "Una apuesta que pesa sobre los pescadores de la costa.",
+            "Palabras que pesan sobre los pescadores de la costa.",
+            "Según Ida Vance, ambos midieron la escalera.",
+            "Según explicó, la escalera de Estria seguirá cerrada.",
+            "Según Ida Vance, destacan que la escalera seguirá cerrada.",
+            "En tanto, los pescadores de Estria esperan la primavera.",
+            "Un proyecto que pesa sobre los pescadores de la costa.",
         ),
     },
     "speaker": {
@@ -146,12 +182,16 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
             "«La torre resterà in piedi ancora molti anni.»",
             "«La torre resterà in piedi ancora molti anni», ha detto.",
             "«La torre resterà in piedi ancora molti anni», ha concluso il direttore.",
+            "Da bambino io salivo la scala con mio padre.",
         ),
         "es": (
             "«La torre aguantará todavía muchos años.»",
             "“La torre aguantará todavía muchos años.”",
             "«La torre aguantará todavía muchos años», dijo.",
             "«La torre aguantará todavía muchos años», añadió este concejal.",
+            "De niña subía yo la escalera con mi padre.",
+            "Con Ida Vance subes la torre en tus vacaciones.",
+            "-¿Cómo aguantará la torre todavía muchos años?",
         ),
     },
     "quotation": {
@@ -196,8 +236,8 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
         "en": ("Last updated at 14:05 GMT on Friday.", "Published: Friday 3 May at noon in Norwell."),
         "de": ("Aktualisiert: Freitag um 14:05 Uhr im Ressort.", "Stand: 3. Mai, kurz nach dem Mittag."),
         "fr": ("Publié le 3 mai dans les pages du soir.",),
-        "it": ("Pubblicato il 3 maggio nelle pagine della sera.",),
-        "es": ("Actualizado el 3 de mayo en la edición de tarde.",),
+        "it": ("Pubblicato il 3 maggio nelle pagine della sera.", "Sabato 16 maggio 2025, ore 12."),
+        "es": ("Actualizado el 3 de mayo en la edición de tarde.", "A 16 de mayo de 2025."),
     },
     "byline": {
         "en": ("By Ida Vance and Tom Okafor in Norwell.",),
@@ -239,7 +279,12 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
         "de": ("Lesen Sie dazu den Bericht aus dem Hafen.", "Melden Sie sich für den Abendbrief an."),
         "fr": ("Abonnez-vous à la lettre du soir du port.", "Cliquez ici pour voir la tour d'en haut."),
         "it": ("Iscriviti alla lettera serale del porto.", "Clicca qui per vedere la torre dall'alto."),
-        "es": ("Suscríbase a la carta vespertina del puerto.", "Haga clic aquí para ver la torre desde arriba."),
+        "es": (
+            "Suscríbase a la carta vespertina del puerto.",
+            "Haga clic aquí para ver la torre desde arriba.",
+            "Repasamos los cierres del puerto de Valgrís.",
+            "Conoce el pronóstico del puerto y prepárate.",
+        ),
     },
     "label": {
         "en": ("Royal duties: The mayor walks along the pier.", "KH: There was a time without a tower."),
@@ -252,7 +297,7 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
         "en": ("• The tower has two hundred and six steps.",),
         "de": ("• Der Turm hat zweihundertsechs Stufen.", "► Der Turm hat zweihundertsechs Stufen."),
         "fr": ("• La tour compte deux cent six marches.",),
-        "it": ("• La torre ha duecentosei gradini.",),
+        "it": ("• La torre ha duecentosei gradini.", "⇒ La torre ha duecentosei gradini."),
         "es": ("• La torre tiene doscientos seis peldaños.",),
     },
     "run-on": {
@@ -269,7 +314,10 @@ BROKEN: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "de": ("Die Pläne des Turms liegen unter https://example.org/turm auf.",),
         "fr": ("Les plans de la tour sont sur www.example.org pour tous.",),
-        "it": ("I piani della torre sono su www.example.org per tutti.",),
+        "it": (
+            "I piani della torre sono su www.example.org per tutti.",
+            "Tutto si trova su example.org/torre da ieri.",
+        ),
         "es": ("Los planos de la torre están en www.example.org para todos.",),
     },
     "handle": {
@@ -370,6 +418,27 @@ def test_a_rule_can_be_turned_off(rule: str, language: str, sentence: str) -> No
         ("de", "Das Hafenamt hat die Pläne gestern bestätigt."),
         ("fr", "Par endroits, la pierre est devenue friable."),
         ("it", "Di notte la lampada si vede dal mare."),
+        ("it", "Il governo pagherà la scala di Estria in primavera."),
+        ("it", "La lampada di Estria resterà accesa fino a sera."),
+        ("it", "La sera, le barche di Estria tornano in porto."),
+        ("it", "Nel 1931 ha aperto a Estria la scuola di Ida Vance."),
+        ("it", "Da bambino io salivo sulla torre, racconta Ida Vance."),
+        ("it", "Il più alto dei fari di Estria guarda verso il mare."),
+        ("it", "A Carlo e Ida Vance il porto di Estria deve molto."),
+        ("it", "A marzo ha vinto Ida Vance con la barca di Estria."),
+        ("it", "Come ha spiegato Ida Vance, la scala di Estria resterà chiusa."),
+        ("it", "Secondo quanto riferito, la scala di Estria resterà chiusa."),
+        ("es", "Según explicó Ida Vance, la escalera de Estria seguirá cerrada."),
+        ("es", "Según se informó, la escalera de Estria seguirá cerrada."),
+        ("it", "Una scelta di Ida Vance pesa sui pescatori di Estria."),
+        ("it", "Nel porto di Estria e poi in quello di Ostia sono arrivate tre barche."),
+        ("es", "El gobierno pagará la escalera de Estria en primavera."),
+        ("es", "La lámpara de Estria seguirá encendida de noche."),
+        ("es", "En 1931 nació en Estria la escuela de Ida Vance."),
+        ("es", "De niña subía yo a la torre, recuerda Ida Vance."),
+        ("es", "La más alta torre de Estria mira hacia el mar."),
+        ("es", "Dos años después de la huelga de 1931 volvió Ida Vance."),
+        ("es", "Una apuesta de Ida Vance pesa sobre los pescadores de Estria."),
         ("es", "Por la noche la lámpara se ve desde el mar."),
     ],
 )
@@ -412,6 +481,35 @@ def test_openings_that_lean_are_known_in_other_languages(language: str, lede: st
 def test_speech_behind_a_dash_needs_its_speaker(language: str, sentence: str, broken: tuple[str, ...]) -> None:
     found = article("Kommunestyret i Norvik stenger fyret.", sentence, language=language)
     assert faults(found, analyse(found))[1][1] == broken
+
+
+def test_what_stands_over_a_text_without_a_space_is_a_caption() -> None:
+    found = article(
+        "The pier at Norwell.The council of Norwell closes its lighthouse.", "It rained for weeks in Norwell."
+    )
+    assert faults(found, analyse(found))[0][1] == ("caption",)
+
+
+def test_what_follows_a_few_words_in_capitals_is_a_caption() -> None:
+    found = article(LEDE["es"], "PESCADORES. En el muelle de Valgrís, con las barcas de la costa.", language="es")
+    assert "caption" in faults(found, analyse(found))[2][1]
+
+
+def test_a_question_in_a_paragraph_of_its_own_is_a_heading() -> None:
+    found = article(LEDE["it"], "Quando riaprirà la torre di Estria?", "Ida Vance chiede: e la scala?", language="it")
+    assert [broken for _, broken in faults(found, analyse(found))[1:]] == [("label",), ()]
+
+
+def test_an_agency_and_a_name_behind_a_short_text_make_it_a_caption() -> None:
+    found = article("The council of Norwell closes its lighthouse.", "The pier lies in the rain. LANTERN/Ida Vance")
+    assert "caption" in faults(found, analyse(found))[1][1]
+
+
+def test_no_summary_says_the_same_twice() -> None:
+    lede = "The harbour council of Norwell has voted to close the old lighthouse"
+    found = article(f"{lede}.", "Rain fell on Eastland.", f"{lede} on Monday.", "Ida Vance sold her boat.")
+    chosen = summarise(found, analyse(found), SummaryRule(sentences=3)).sentences
+    assert sum(sentence.text.startswith(lede) for sentence in chosen) == 1
 
 
 def test_that_an_article_was_taken_back_is_no_news_of_it() -> None:
