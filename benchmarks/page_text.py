@@ -3,7 +3,9 @@
 Prints for each page how much of the article's text was kept (recall, by characters), how many of the kept lines are
 the article's (precision), and whether the headline was found; with `--show PAGE` the lines that went wrong. A page is a
 folder with `source.html`, `expected.html` and `expected-metadata.json`. What `expected.html` holds of captions and
-furniture counts as lost, so that 1.000 is not to be had.
+furniture counts as lost, so that 1.000 is not to be had. With `--pasted`, every two pages are pasted one after the
+other, and how many pairs give the articles that the pages give alone is printed, and how many an article with lines of
+both.
 """
 
 from __future__ import annotations
@@ -15,8 +17,10 @@ import platform
 import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
 
 from lxml import html
@@ -136,10 +140,36 @@ def measure(folder: Path, without_links: bool) -> Figures:
     )
 
 
+def pasted(folders: list[Path], without_links: bool) -> Iterator[str]:
+    """For every two pages pasted together: "right", "mixed", "one" where an article is lost, or "other"."""
+    sources = {folder: (folder / "source.html").read_bytes().decode("utf-8", "replace") for folder in folders}
+    pages = {folder: list(visible_lines(html.fromstring(source), without_links)) for folder, source in sources.items()}
+    alone = {folder: _articles(lines) for folder, lines in pages.items()}
+    for (first, upper), (second, lower) in permutations(pages.items(), 2):
+        found, wanted = _articles([*upper, *lower]), [*alone[first], *alone[second]]
+        own = set(upper) - set(lower), set(lower) - set(upper)
+        if found == wanted:
+            yield "right"
+        elif any(all(not each.isdisjoint(article) for each in own) for article in found):
+            yield "mixed"
+        else:
+            yield "one" if len(found) < len(wanted) else "other"
+
+
+def _articles(lines: list[str]) -> list[tuple[str, ...]]:
+    reading = read(Document("pages", "paste", "\n".join(lines).encode()), Hints("pages"))
+    return [
+        (each.headline, each.standfirst, *(block.text for block in each.blocks))
+        for each in reading.articles
+        if each.kind == "full"
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=SHARED / "data" / "pages")
     parser.add_argument("--show", metavar="PAGE", help="print the lines of one page that were lost or kept beside")
+    parser.add_argument("--pasted", action="store_true", help="measure pairs of pages, pasted one after the other")
     arguments = parser.parse_args()
     if not arguments.folder.is_dir():
         sys.exit(f"{arguments.folder}: no such folder; name the one that holds the pages")
@@ -148,6 +178,10 @@ def main() -> None:
     print(f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores")
     for without_links in (False, True):
         print("without the lines that are only links" if without_links else "all lines")
+        if arguments.pasted:
+            counts = Counter(pasted(folders, without_links))
+            print("  " + ", ".join(f"{counts[each]} {each}" for each in ("right", "mixed", "one", "other")))
+            continue
         pages = [measure(folder, without_links) for folder in folders if arguments.show in (None, folder.name)]
         for page in pages:
             print(page)

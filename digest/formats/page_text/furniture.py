@@ -9,9 +9,9 @@ from digest.formats.page_text.dates import date_spans
 from digest.formats.page_text.lines import Line
 from digest.phrases import MANY, ONE, POINTER, SOME, fold, phrases
 
-SHARE, COUNTER, LINK, DATE, BYLINE, CREDIT, CAPTION, MENU, TAGS, ORNAMENT, CORRECTIONS = (
-    "share bar", "counter", "link", "date line", "byline", "photo credit", "caption", "navigation", "tags", "ornament",
-    "correction contact",
+SHARE, COUNTER, LINK, DATE, BYLINE, CREDIT, CAPTION, MENU, SKIP, TAGS, ORNAMENT, CORRECTIONS = (
+    "share bar", "counter", "link", "date line", "byline", "photo credit", "caption", "navigation", "skip link", "tags",
+    "ornament", "correction contact",
 )  # fmt: skip
 COMMENTS, DISCUSSION, NEWSLETTER, COPYRIGHT, PAYWALL, READING_TIME, PLAYER, FOLLOW, TRANSLATION, LANGUAGES = (
     "comments", "discussion", "newsletter box", "copyright", "paywall", "reading time", "player", "follow button",
@@ -103,7 +103,7 @@ def _by_signs(line: Line) -> str:
     text = line.text
     if not any(character.isalnum() for character in text):
         return ORNAMENT
-    if len(text) <= _LONGEST_COUNTER and _NUMBERS.fullmatch(text):
+    if len(text) <= _LONGEST_COUNTER and _NUMBERS.fullmatch(text) and not date_spans(text):
         return COUNTER
     if _LINK.fullmatch(text):
         return LINK

@@ -6,63 +6,115 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from digest.formats.page_text.furniture import COPYRIGHT, CORRECTIONS, ORNAMENT
-from digest.formats.page_text.lines import Line
+from digest.formats.page_text.furniture import (
+    BYLINE,
+    COMMENTS,
+    COPYRIGHT,
+    CORRECTIONS,
+    DATE,
+    FOLLOW,
+    MENU,
+    ORNAMENT,
+    PAYWALL,
+    PLAYER,
+    READING_TIME,
+    SHARE,
+    SKIP,
+)
+from digest.formats.page_text.lines import CARD, Line
 from digest.formats.page_text.page import Page
+from digest.phrases import normal, phrases
 
 FEWEST_PARAGRAPHS = 3
 """What is below a boundary and has fewer is a page's last teasers."""
 
-_FOOT = frozenset((COPYRIGHT, CORRECTIONS, ORNAMENT))
-"""What a page ends with, and what a person draws between two."""
+_FOOT = frozenset((COPYRIGHT, CORRECTIONS))
+"""What a page ends with."""
+_RULE = frozenset("*-_=~#+.•·–—―─━═§×◆◇■□●○ ")
 _EMPTY_ROWS = 2
-_LOOKED_AT = 300
-"""Lines on either side of a boundary: they tell whether a page with an article is there, however long it is."""
+_LOOKED_AT, _LOOKED_BACK = 300, 1000
+"""Lines below a boundary and above it: they tell whether a page with an article is there, however long it is."""
 _MOST_PLACES = 200
+_FEWEST_ENTRIES = 3
+"""Different entries of a menu between one article's text and the headline of the next; within one there is none."""
+_SHORTEST_HEADLINE = 4
+"""Words."""
+_MOST_ABOVE = 8
+"""Sentences between a page's foot and the headline of the next; with more, an article goes on below a box."""
+_NEAR_HEADLINE, _MENU = 6, 60
+"""Lines below a headline where its date or byline stands, and above it where the menu does."""
+_DATES, _BESIDE_DATES = frozenset((DATE, CARD)), frozenset((BYLINE, COMMENTS, FOLLOW, PLAYER, READING_TIME, SHARE))
+"""What stands below a headline together; a box within another article dates its headlines at most."""
+_ENTRIES = frozenset((MENU, SKIP, PAYWALL))
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What lines hold when they are read by themselves.
 
-    `article` says whether they are a page with an article and its headline, `head` whether that has a date or a
-    byline, `contact` whether the page says where to report an error.
+    `article` says whether they are a page with an article and its headline, which is `title`, of so many `words`, in
+    line `headline` of them; `head` whether that has a date or a byline, `contact` whether the page says where to
+    report an error.
     """
 
     article: bool
+    headline: int = 0
+    title: str = ""
+    words: int = 0
     head: bool = False
     contact: bool = False
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether the article's headline cannot be the label of a box."""
+        return self.article and (self.head or self.words >= _SHORTEST_HEADLINE)
 
-def pages_of(page: Page, read: Callable[[Sequence[Line]], Found]) -> list[Sequence[Line]]:
+
+Read = Callable[[Sequence[Line]], Found]
+
+
+def pages_of(page: Page, read: Read) -> list[Sequence[Line]]:
     """The lines of each page of a paste, in order; all of them as one where nothing shows that they are several.
 
-    Two pages part where the upper one's foot, a rule or empty rows stand, and where each is, read by itself, a page
-    with an article. The lower one begins with a date or a byline, or both say where to report an error: else what
-    looks like its headline may be a subhead below a box. Of several such places between two articles the last one
-    counts, below the whole foot.
+    Two pages part where each side of the place, read by itself, is a page with an article. That place is below the
+    upper one's foot, a rule or empty rows, or else between the text of the one and the headline of the other.
     """
-    lines, kept = page.lines, [0]
+    ends = [0, *_below_feet(page, read), len(page.lines)]
+    starts = [start for begin, end in pairwise(ends) for start in (begin, *_below_texts(page, begin, end, read))]
+    return [page.lines[begin:end] for begin, end in pairwise([*starts, len(page.lines)])]
 
-    def is_page(begin: int, end: int) -> bool:
-        return read(lines[max(begin, end - _LOOKED_AT) : end]).article
 
+def _below_feet(page: Page, read: Read) -> list[int]:
+    """Where pages begin below a foot, a rule or empty rows.
+
+    The lower one begins with a menu, a date or a byline, or both say where to report an error: else what looks like
+    its headline may be a subhead below a box. Of several such places between two articles the last one counts, below
+    the whole foot, but no rule below a foot: it may stand in a menu.
+    """
+    kept, below = [0], Found(article=False)
     for at in _places(page):
-        if not _may_begin(page, at, read(lines[at : at + _LOOKED_AT])):
+        found = read(page.lines[at : at + _LOOKED_AT])
+        reports = page.kinds[at - 1] == CORRECTIONS and found.contact
+        if not found.article or not (found.head or reports or _has_menu(page, at, at + found.headline)):
             continue
-        if is_page(kept[-1], at):
+        above = sum(page.is_prose(above) for above in range(at, at + found.headline))
+        if above > _MOST_ABOVE and not _is_foot(page, at):
+            continue
+        upper = _upper(page, kept[-1], at, read)
+        if upper.article and (found.title != below.title or upper.is_sure):
             kept.append(at)
-        elif len(kept) > 1 and is_page(kept[-2], at):
+            below = found
+        elif (
+            len(kept) > 1
+            and (_is_foot(page, at) or not _is_foot(page, kept[-1]))
+            and _upper(page, kept[-2], at, read).article
+        ):
             kept[-1] = at
-    return [lines[begin:end] for begin, end in pairwise([*kept, len(lines)])]
-
-
-def _may_begin(page: Page, at: int, found: Found) -> bool:
-    return found.article and (found.head or (page.kinds[at - 1] == CORRECTIONS and found.contact))
+    return kept[1:]
 
 
 def _places(page: Page) -> list[int]:
-    """The lines that may be the first of a further page."""
+    """The lines that may be the first of a further page, since they stand below a foot, a rule or empty rows."""
     lines, kinds = page.lines, page.kinds
     prose = [at for at, line in enumerate(lines) if not kinds[at] and line.is_prose]
     if len(prose) < 2 * FEWEST_PARAGRAPHS:
@@ -70,6 +122,68 @@ def _places(page: Page) -> list[int]:
     places = [
         at
         for at in range(prose[FEWEST_PARAGRAPHS - 1], prose[-FEWEST_PARAGRAPHS] + 1)
-        if kinds[at - 1] in _FOOT or lines[at].number - lines[at - 1].number > _EMPTY_ROWS
+        if _is_foot(page, at) or _is_parted(page, at)
     ]
     return places if len(places) <= _MOST_PLACES else []
+
+
+def _is_foot(page: Page, at: int) -> bool:
+    """Whether a page's foot stands above a line, or with that line what leads past the menu at a page's top."""
+    return page.kinds[at - 1] in _FOOT or page.kinds[at] == SKIP != page.kinds[at - 1]
+
+
+def _is_parted(page: Page, at: int) -> bool:
+    """Whether a rule or empty rows part a line from the one above; below those in a page its text goes on."""
+    above = page.lines[at - 1]
+    is_rule = page.kinds[at - 1] == ORNAMENT and _RULE.issuperset(above.text)
+    return (is_rule or page.lines[at].number - above.number > _EMPTY_ROWS) and not page.is_prose(at)
+
+
+def _below_texts(page: Page, begin: int, end: int, read: Read) -> list[int]:
+    """Where pages begin between the lines `begin` and `end` without a foot above them: each with its headline.
+
+    It stands below the entries of a menu or above a date or a byline, and is not the headline of the upper one again.
+    """
+    for at in _gaps(page, begin, end):
+        found = read(page.lines[at : min(end, at + _LOOKED_AT)])
+        start = at + found.headline
+        if not found.article or not _is_head(page, at, start, found):
+            continue
+        upper = _upper(page, begin, start, read)
+        if upper.is_sure and upper.title != found.title:
+            return [*_below_texts(page, begin, start, read), start, *_below_texts(page, start, end, read)]
+    return []
+
+
+def _is_head(page: Page, begin: int, headline: int, found: Found) -> bool:
+    """Whether what stands around a headline is a page's head: a menu's entries above it, or a date or byline below."""
+    if found.words < _SHORTEST_HEADLINE:
+        return False
+    below = page.kinds[headline + 1 : headline + 1 + _NEAR_HEADLINE]
+    is_signed = not _DATES.isdisjoint(below) and not _BESIDE_DATES.isdisjoint(below)
+    return is_signed or _has_menu(page, max(begin, headline - _MENU), headline)
+
+
+def _gaps(page: Page, begin: int, end: int) -> list[int]:
+    """The first lines of the stretches between two texts that may hold a page's head."""
+    prose = [at for at in range(begin, end) if page.is_prose(at)]
+    inner = list(pairwise(prose))[FEWEST_PARAGRAPHS - 1 : 1 - FEWEST_PARAGRAPHS]
+    gaps = [
+        above + 1
+        for above, below in inner
+        if not _DATES.isdisjoint(page.kinds[above + 1 : below]) or _has_menu(page, above + 1, below)
+    ]
+    return gaps if len(gaps) <= _MOST_PLACES else []
+
+
+def _has_menu(page: Page, begin: int, end: int) -> bool:
+    entries = {
+        line.text
+        for line, kind in zip(page.lines[begin:end], page.kinds[begin:end], strict=True)
+        if kind in _ENTRIES or normal(line.text) in phrases().sections
+    }
+    return len(entries) >= _FEWEST_ENTRIES
+
+
+def _upper(page: Page, begin: int, end: int, read: Read) -> Found:
+    return read(page.lines[max(begin, end - _LOOKED_BACK) : end])

@@ -20,6 +20,7 @@ from digest.formats.page_text.lines import CARD, Line, read_lines
 from digest.formats.page_text.page import (
     AGAIN,
     BYLINE,
+    HEADLINE,
     KEPT,
     LABEL,
     PARAGRAPH,
@@ -77,7 +78,7 @@ def read(document: Document, hints: Hints) -> Reading:
 
     page = page_of(lines, hints.repeated)
     contacts = _contacts(page, hints)
-    pages = pages_of(page, lambda some: _found(_read_lines(some, document, hints)))
+    pages = pages_of(page, lambda some: _found(some, document, hints))
     if len(pages) == 1:
         return _read_page(page, contacts, document, hints)
     readings = [_read_lines(some, document, hints) for some in pages]
@@ -93,15 +94,18 @@ def _read_lines(lines: Sequence[Line], document: Document, hints: Hints) -> Read
     return _read_page(page, _contacts(page, hints), document, hints)
 
 
-def _found(reading: Reading) -> Found:
-    article = next(iter(reading.articles), None)
+def _found(lines: Sequence[Line], document: Document, hints: Hints) -> Found:
+    page = page_of(lines, hints.repeated)
+    article = next(iter(_read_page(page, _contacts(page, hints), document, hints).articles), None)
     if article is None or article.kind != "full" or article.headline_made:
         return Found(article=False)
     told = [block.text for block in article.blocks if block.kind == "paragraph"]
     if article.standfirst:
         told.append(article.standfirst)
     enough = len(told) >= FEWEST_PARAGRAPHS and sum(map(len, told)) >= _LEAST_TEXT
-    return Found(enough, bool(article.published or article.byline), bool(article.contact))
+    headline = page.roles.index(HEADLINE)
+    signed = bool(article.published or article.byline)
+    return Found(enough, headline, article.headline, lines[headline].words, signed, bool(article.contact))
 
 
 def _read_page(page: Page, contacts: list[Contact], document: Document, hints: Hints) -> Reading:

@@ -66,6 +66,51 @@ def test_each_page_is_read_as_if_it_stood_alone(head: str, first: str, between: 
     assert full(paste(between.join(pages))) == alone
 
 
+MENU = "Skip to content\nThe Upland Courier\nHome\nPolitics\nLog in\nSubscribe\n"
+MENU_WITHOUT_SKIP = "The Upland Courier\nHome\nSport\nContact us\nLog in\nUpland\n"
+
+
+@pytest.mark.parametrize(
+    ("upper_head", "menu", "head"),
+    [
+        ("Share", MENU, "Share"),
+        ("24 November 2026", MENU_WITHOUT_SKIP, "Share"),
+        ("Share", "", "By Mara Ellison\n24 November 2026, 18:40"),
+        ("By Mara Ellison", "", "25 November 2026\n4 min read"),
+    ],
+)
+def test_pages_part_without_a_foot_where_the_second_begins_as_pages_do(upper_head: str, menu: str, head: str) -> None:
+    upper = "\n".join(MARKET.format(head=upper_head, foot="").strip().split("\n")[:-2]) + "\n"
+    headline, *text = BRIDGE.format(head="", foot="").strip().split("\n")[3:-2]
+    lower = "\n".join([headline, *head.split("\n"), *filter(None, text)])
+    alone = full(paste(upper)) + full(paste(menu + lower))
+    assert [article.headline for article in alone] == [upper.split("\n")[0], headline]
+    assert full(paste(upper + menu + lower)) == alone
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "A bridge that nobody wanted to inspect\n3 May 2025",
+        "The pier that moved in the night\nThe second report on the bridge is out.\nMara Ellison\n3 May 2025",
+        "⭐️⭐️⭐️\nWhat a view from the northern pier pic.photos.example/4711\n— Calder & Finch (@calder) 3 May 2025",
+        "10:40\nWhat the engineers said next",
+        "What the engineers found beneath the water\nShare",
+        "Read more\nHome\nThe report in full, page by page",
+    ],
+)
+def test_a_box_within_an_article_parts_nothing(box: str) -> None:
+    upper, lower = MARKET.format(head="By Mara Ellison", foot="").split("Related")[0], BRIDGE.split("\n")[6:9]
+    assert len(full(paste(upper + box + "\n" + "\n".join(lower)))) == 1
+
+
+def test_a_page_that_shows_its_headline_again_is_one() -> None:
+    page = MARKET.format(head="24 November 2026, 18:40", foot="").split("Related")[0]
+    text = "\n".join(BRIDGE.split("\n")[6:9])
+    again = f"{page.splitlines()[0]}\n24 November 2026\nShare\n{text}\n"
+    assert len(full(paste(page + again))) == 1
+
+
 def test_as_many_as_a_morning_has() -> None:
     pages = MARKET.format(head="24 November 2026", foot=MARKET_DESK), BRIDGE.format(head="Share", foot=BRIDGE_DESK)
     alone = [article for page in pages for article in full(paste(page))]
