@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
@@ -116,7 +117,7 @@ def add(url: str, config: Path | None, allow_host: tuple[str, ...]) -> None:
     if not feeds:
         raise ConfigError(f'{url}: names no feed; follow the page itself with use = "section-front"')
     first = feeds[0]
-    _append([Subscription(first.url, first.text)], config, allow_host)
+    _append([Subscription(first.url, first.text, hosts=allow_host)], config)
     for other in feeds[1:]:
         click.echo(f"the page has another: {other.url} {other.text}".rstrip(), err=True)
 
@@ -154,7 +155,8 @@ def reread_(names: tuple[str, ...], config: Path | None, json_: bool) -> None:
 @command.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @_config
-def import_(file: Path, config: Path | None) -> None:
+@click.option("--allow-host", multiple=True, help="A host on a private network that the feeds at it may ask.")
+def import_(file: Path, config: Path | None, allow_host: tuple[str, ...]) -> None:
     """Add the feeds of an OPML file to digest.toml, their categories as sections.
 
     Of nested categories the innermost that a section goes by counts; where there is none, the innermost
@@ -166,7 +168,21 @@ def import_(file: Path, config: Path | None) -> None:
         data = file.read_bytes()
     except OSError as error:
         raise ConfigError(f"{file}: {error.strerror}; name an OPML file") from error
-    _append(read_opml(data, str(file), _skip), config)
+    found = [(each, _host(each.url)) for each in read_opml(data, str(file), _skip)]
+    for host in allow_host:
+        if host.lower() not in (at for _, at in found):
+            raise ConfigError(
+                f"--allow-host {host}: no feed of {file} is at it; name a host as the feeds' addresses do"
+            )
+    allowed = {host.lower() for host in allow_host}
+    _append([replace(each, hosts=(at,) if at in allowed else ()) for each, at in found], config)
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # no address, which the first collect will tell
+        return ""
 
 
 def _skip(title: str, url: str) -> None:
@@ -188,7 +204,7 @@ def export(config: Path | None) -> None:
     click.echo(write_opml(feeds, settings.newsletter.name).decode("utf-8"), nl=False)
 
 
-def _append(found: Iterable[Subscription], config: Path | None, allow_hosts: tuple[str, ...] = ()) -> None:
+def _append(found: Iterable[Subscription], config: Path | None) -> None:
     """Write the feeds that digest.toml does not have yet at its end, with the sections that they need."""
     from digest.pipeline import missing_sections
     from digest.sources.opml import as_toml
@@ -204,8 +220,6 @@ def _append(found: Iterable[Subscription], config: Path | None, allow_hosts: tup
         click.echo("nothing to add: every feed is there already", err=True)
         return
     text = as_toml(new, [source.name for source in settings.source])
-    if allow_hosts:
-        text += f"allow_hosts = {json.dumps(list(allow_hosts))}\n"
     titles = missing_sections(settings, [each.categories for each in new])
     headings = "".join(f"[[section]]\ntitle = {json.dumps(title, ensure_ascii=False)}\n\n" for title in titles)
     before = path.read_text(encoding="utf-8")

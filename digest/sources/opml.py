@@ -21,12 +21,16 @@ _LEVEL = " > "
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A feed in a list: its address, its title, the page it belongs to, and its categories, the outermost first."""
+    """A feed in a list: its address, its title, the page it belongs to, and its categories, the outermost first.
+
+    `hosts` are those on a private network that it may ask; no list says so.
+    """
 
     url: str
     title: str = ""
     page: str = ""
     categories: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
 
     @property
     def section(self) -> str:
@@ -121,7 +125,8 @@ def as_toml(subscriptions: Iterable[Subscription], taken: Collection[str] = ()) 
             number += 1
             name = f"{words} {number}"
         used.add(name)
-        keys = {"name": name, "use": "feed", "url": each.url, "section": each.section}
+        texts = {"name": name, "use": "feed", "url": each.url, "section": each.section}
+        keys = {**texts, "allow_hosts": list(each.hosts)}
         lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in keys.items() if value]
         tables.append("\n".join(["[[source]]", *lines]) + "\n")
     return "\n".join(tables)

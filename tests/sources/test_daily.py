@@ -144,12 +144,25 @@ def test_a_category_of_another_reader_becomes_a_section_of_the_issue(
     )
     config = tmp_path / "digest.toml"
     config.write_text('[newsletter]\nname = "Pots"\n')
-    assert "added the section Cooking" in run("sources", "import", "feeds.opml").stdout
+    assert "added the section Cooking" in run("sources", "import", "feeds.opml", "--allow-host", HOST).stdout
     assert config.read_text().count("[[section]]") == 1  # for sport there is one
-    config.write_text(config.read_text().replace("use =", f'allow_hosts = ["{HOST}"]\nuse ='))
     shown = run("text", *NOW).stdout
     assert shown.rindex("COOKING") < shown.rindex("How to boil beans")
     assert "SPORT" in shown
+
+
+def test_the_feeds_at_an_allowed_host_may_ask_it_and_no_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    addresses = ("http://Wiki.intranet.example/rss", "https://quay.example/rss")
+    feeds = "".join(f'<outline text="{url}" xmlUrl="{url}"/>' for url in addresses)
+    (tmp_path / "feeds.opml").write_text(f'<opml version="2.0"><body>{feeds}</body></opml>')
+    (tmp_path / "digest.toml").write_text('[newsletter]\nname = "Quay"\n')
+    strange = run("sources", "import", "feeds.opml", "--allow-host", "wicki.intranet.example")
+    assert strange.exit_code == 2
+    assert "no feed of feeds.opml is at it" in strange.stderr
+    assert run("sources", "import", "feeds.opml", "--allow-host", "wiki.intranet.example").exit_code == 0
+    sources = load(tmp_path / "digest.toml", known()).source
+    assert [source.options.get("allow_hosts") for source in sources] == [["wiki.intranet.example"], None]
 
 
 def test_of_nested_categories_the_innermost_that_a_section_goes_by_counts(
