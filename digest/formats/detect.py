@@ -29,4 +29,4 @@ def detect(document: Document, formats: Sequence[Format]) -> Format:
     for candidate in (*agreeing, *recognising, *answering, *plain):
         return candidate
     names = ", ".join(candidate.name for candidate in formats)
-    raise FormatError(f"{document.name} is in no format this program reads ({names})")
+    raise FormatError(f"{document.name} is in no format this program reads ({names}); save it as one of them")

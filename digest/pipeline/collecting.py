@@ -216,7 +216,7 @@ def find_feeds(url: str, now: datetime, allow_hosts: Iterable[str] = ()) -> tupl
         client.ask(url, [Request(url, allow_hosts=frozenset(allow_hosts))])
         ((_, (answer,)),) = client.answered()
     if answer.error:
-        raise SourceError(f"{url}: {answer.error}")
+        raise SourceError(f"{url}: {answer.fault}")
     document = Document("", url, answer.body, answer.media_type, answer.charset, answer.url)
     try:
         form = detect(document, readable_formats())

@@ -110,10 +110,15 @@ class Command:
         printed.join(_PATIENCE)
         said.join(_PATIENCE)
         if len(printed.heard) > LARGEST:
-            return b"", f"{program} prints more than the {LARGEST:,} bytes that are read of it"
+            return (
+                b"",
+                f"{program} prints more than the {LARGEST:,} bytes that are read of it; have it print fewer items",
+            )
         if code is None:
             return bytes(printed.heard), f"{program} was ended after {limit:g} seconds; mend it, or raise timeout"
-        return bytes(printed.heard), f"{program} failed with {code}{said.last_words()}" if code else ""
+        return bytes(
+            printed.heard
+        ), f"{program} failed with {code}{said.last_words()}; run it by hand and mend it" if code else ""
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

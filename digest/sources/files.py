@@ -102,7 +102,8 @@ class Files:
             detail = f"{error.strerror or error}; check that it is there and may be read"
             return _unreadable(self._called(path), detail)
         if len(body) > LARGEST:
-            return Drop(STAGE, self._called(path), "too large", f"over the {LARGEST:,} bytes that are read of one file")
+            detail = f"over the {LARGEST:,} bytes that are read of one file; give it in several"
+            return Drop(STAGE, self._called(path), "too large", detail)
         suffix = path.suffix.lower()
         media_type = _TYPES.get(suffix) or mimetypes.guess_type(path.name)[0]
         return Document(self.name, self._called(path), body, media_type, retrieved=now)

@@ -171,7 +171,7 @@ class _Visit:
         came: list[tuple[Fetch, Answer]] = []
         for before, answer in zip(self.before, answers, strict=True):
             document = self._document(answer)
-            error = answer.error or ("" if answer.unchanged else self.source.misfit(document))
+            error = answer.fault or ("" if answer.unchanged else self.source.misfit(document))
             if error:
                 self._fail(before, error, answer.not_before)
             elif answer.unchanged:
@@ -232,7 +232,7 @@ class _Visit:
                 is_given_up = answer.lasting or fetch.failures >= _PATIENCE
                 self.is_unfinished = self.is_unfinished or not is_given_up
                 self.pages.append(replace(fetch, mark=mark) if is_given_up else fetch)
-                self.drops.append(Drop(STAGE, wanted.request.url, PAGE_FAILED, answer.error))
+                self.drops.append(Drop(STAGE, wanted.request.url, PAGE_FAILED, _told(wanted, answer, is_given_up)))
             else:
                 self.pages.append(_page_fetch(before, self.now, answer, mark))
                 came.append((wanted, self._document(answer)))
@@ -298,6 +298,12 @@ class _Visit:
 def _page_fetch(before: Fetch, now: datetime, answer: Answer, mark: str) -> Fetch:
     """A page that was read, and for which wording of its item."""
     return replace(succeeded(before, now), mark=mark, etag=answer.etag, last_modified=answer.last_modified)
+
+
+def _told(wanted: Wanted, answer: Answer, is_given_up: bool) -> str:
+    """Why a page that was followed gave nothing, and what becomes of what led to it."""
+    kept = "the source's own text is kept" if wanted.article else "it is left out"
+    return f"{answer.error}; {kept}" + ("" if is_given_up else ", and the next collect asks again")
 
 
 def _may_be_asked_again(fetch: Fetch, now: datetime) -> bool:

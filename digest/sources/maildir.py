@@ -75,7 +75,8 @@ class Maildir:
             yield self._unreadable(mail, error)
             return
         if len(body) > LARGEST:
-            yield Drop(STAGE, self._called(mail), "too large", f"over the {LARGEST:,} bytes that are read of one file")
+            detail = f"over the {LARGEST:,} bytes that are read of one file; save the article in it into a folder"
+            yield Drop(STAGE, self._called(mail), "too large", detail)
             return
         yield Document(self._name, self._called(mail), body, "message/rfc822", retrieved=now)
 

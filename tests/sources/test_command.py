@@ -51,7 +51,7 @@ def test_a_line_that_is_no_item_costs_no_other(tmp_path: Path) -> None:
 
 def test_a_program_that_fails_is_told_with_its_last_words_and_what_it_printed_is_kept(tmp_path: Path) -> None:
     found, fault = run(tmp_path, f"print({json.dumps(ITEM)!r}); raise SystemExit('no tide today')")
-    assert fault.endswith("failed with 1: no tide today")
+    assert fault.endswith("failed with 1: no tide today; run it by hand and mend it")
     assert len(found) == 1
 
 
@@ -92,7 +92,7 @@ def test_what_a_program_says_beside_its_articles_fills_nothing(tmp_path: Path) -
     found, fault = run(tmp_path, program)
     assert len(found) == 1
     assert "failed with 1" in fault
-    assert fault.endswith("gone")
+    assert fault.endswith("gone; run it by hand and mend it")
     assert len(fault) < 1000
 
 

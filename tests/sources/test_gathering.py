@@ -28,7 +28,7 @@ from tests.sources.collecting import (
     page,
     reading,
 )
-from tests.sources.server import Server, answers, feed, redirect, reply
+from tests.sources.server import Route, Server, answers, feed, redirect, reply
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 PIER, MARKET = "Ferry returns to the harbour", "Bakers keep their night shift"
@@ -86,11 +86,38 @@ def test_a_fault_costs_no_other_source(server: Server, archive: Archive) -> None
     sources = (a_feed(server), a_feed(server, "/ill"), a_feed(server, "/nowhere"), Broken())
     drops = collect(archive, *sources)
     assert failures(drops) == [
-        f"{server.url}/ill: the server answers 503 Service Unavailable",
-        f"{server.url}/nowhere: the server answers 404 Not Found",
+        f"{server.url}/ill: the server answers 503 Service Unavailable; the next collect asks again",
+        f"{server.url}/nowhere: the server answers 404 Not Found; "
+        "check the address, or find its feed anew with digest sources add",
         "ZeroDivisionError: three boats, no pier; report it to whoever wrote the source",
     ]
     assert headlines(archive) == {PIER}
+
+
+@pytest.mark.parametrize(
+    ("route", "remedy"),
+    [
+        (reply(status=410), "it is gone for good; give the address that has taken its place, or take the source out"),
+        (reply(status=403), "it lets no program in; follow another address of its publisher"),
+        (reply(status=418), "check the address"),
+        (reply(b" " * 100_001), "give the address of a smaller one"),
+        (reply(b"no gzip", Content_Encoding="br"), "the next collect asks again"),
+        (redirect("/feed"), "check the address"),
+        (redirect("http://10.1.2.3/feed"), "a source may reach it when its allow_hosts names it"),
+    ],
+)
+def test_every_fault_says_what_to_do(server: Server, archive: Archive, route: Route, remedy: str) -> None:
+    server.routes["/feed"] = route
+    (words,) = failures(collect(archive, a_feed(server), largest=100_000, backoff=()))
+    assert words.startswith(f"{server.url}/feed: ")
+    assert f"; {remedy}" in words
+
+
+def test_a_page_that_fails_for_now_is_asked_for_again_and_its_drop_says_so(server: Server, archive: Archive) -> None:
+    server.routes |= {"/feed": feed(item(PIER, FERRY[0], "/pier")), "/pier": reply(status=503)}
+    details = [collect(archive, a_feed(server), now=NOW + hours * HOUR, backoff=())[0].detail for hours in range(3)]
+    kept = "the server answers 503 Service Unavailable; the source's own text is kept"
+    assert details == [f"{kept}, and the next collect asks again"] * 2 + [kept]
 
 
 def test_a_source_that_fails_for_days_is_told_once_a_day_with_since_when(server: Server, archive: Archive) -> None:
@@ -100,7 +127,10 @@ def test_a_source_that_fails_for_days_is_told_once_a_day_with_since_when(server:
         failures(collect(archive, a_feed(server), now=late + minutes * timedelta(minutes=1)))
         for minutes in (0, 10, 40, 50)
     ]
-    words = f"{server.url}/feed: the server answers 404 Not Found"
+    words = (
+        f"{server.url}/feed: the server answers 404 Not Found; "
+        "check the address, or find its feed anew with digest sources add"
+    )
     assert told == [[words], [], [f"{words}; it has failed since 2026-11-22 23:30"], []]
     (fetch,) = archive.fetches()
     assert (fetch.failing_since, fetch.failures) == (late, 4)
@@ -291,7 +321,8 @@ def test_what_robots_txt_closes_is_not_followed_and_the_teaser_stays(server: Ser
         "/pier": reply(page(PIER, FERRY)),
     }
     (drop,) = collect(archive, a_feed(server))
-    assert (drop.reason, drop.detail) == ("page failed", "its robots.txt does not let programs read it")
+    words = "its robots.txt does not let programs read it; the source's own text is kept"
+    assert (drop.reason, drop.detail) == ("page failed", words)
     assert headlines(archive) == {PIER}
 
 

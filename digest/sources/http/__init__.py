@@ -55,7 +55,8 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a request: a body, or word that the kept copy still holds (`unchanged`), or an `error`.
+    """What came of a request: a body, or word that the kept copy still holds (`unchanged`), or an `error` and what to
+    do about it (`remedy`), which are a `fault` together.
 
     `url` is where the body came from in the end, and `moved` the same where every redirect on the way
     there was permanent, else "". `media_type` and `charset` are the server's claims. `lasting` tells that
@@ -72,8 +73,13 @@ class Answer:
     moved: str = ""
     unchanged: bool = False
     error: str = ""
+    remedy: str = ""
     lasting: bool = False
     not_before: datetime | None = None
+
+    @property
+    def fault(self) -> str:
+        return f"{self.error}; {self.remedy}" if self.error and self.remedy else self.error
 
 
 def open_client(now: datetime, limits: Limits | None = None) -> Client:

@@ -38,6 +38,19 @@ _UNTAKEN = 4
 """Batches that may lie finished and untaken, for each exchange at a time: what bounds the memory."""
 
 
+_AGAIN, _ADDRESS = "the next collect asks again", "check the address"
+_CLOSED = "it lets no program in; follow another address of its publisher, or its newsletter in a Maildir"
+_REMEDIES = {
+    401: _CLOSED,
+    402: _CLOSED,
+    403: _CLOSED,
+    404: "check the address, or find its feed anew with digest sources add",
+    410: "it is gone for good; give the address that has taken its place, or take the source out of digest.toml",
+    451: _CLOSED,
+}
+"""What to do about a source whose server answers so; of any other lasting fault the address is to be checked."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Reply:
     """One exchange: the status and headers, and the body of a success."""
@@ -48,11 +61,20 @@ class _Reply:
 
 
 class _Failure(Exception):  # noqa: N818 - it is raised to leave a request, and always becomes an Answer
-    """Why a request failed; `lasting` tells that it would again, `retry` that it might not if asked again soon,
-    `after` how many seconds the server wants to be left alone."""
+    """Why a request failed, and what to do about it; `lasting` tells that it would again, `retry` that it might not if
+    asked again soon, `after` how many seconds the server wants to be left alone."""
 
-    def __init__(self, words: str, *, lasting: bool = False, retry: bool = True, after: float | None = None) -> None:
+    def __init__(
+        self,
+        words: str,
+        remedy: str = _AGAIN,
+        *,
+        lasting: bool = False,
+        retry: bool = True,
+        after: float | None = None,
+    ) -> None:
         super().__init__(words)
+        self.remedy = remedy
         self.lasting = lasting
         self.retry = retry and not lasting
         self.after = after
@@ -156,14 +178,14 @@ class Client:
                         request,
                         without_password(request.url),
                         error=str(failure),
+                        remedy=failure.remedy,
                         lasting=failure.lasting,
                         not_before=self._now + timedelta(seconds=wanted or 0) if too_long else None,
                     )
                 await self._wait(pause if wanted is None else wanted)
             except Exception as fault:  # noqa: BLE001 - hostile bytes may break a library: that costs one request alone
-                return Answer(
-                    request, without_password(request.url), error=f"asking broke ({type(fault).__name__}: {fault})"
-                )
+                words = f"asking broke ({type(fault).__name__}: {fault})"
+                return Answer(request, without_password(request.url), error=words, remedy="report it with the address")
         raise AssertionError("the last try returns")
 
     async def _follow(self, request: Request) -> Answer:
@@ -172,7 +194,7 @@ class Client:
         seen: set[str] = set()
         for _ in range(self._limits.redirects + 1):
             if str(url) in seen:
-                raise _Failure(f"it redirects in a circle, by {without_password(str(url))}", lasting=True)
+                raise _Failure(f"it redirects in a circle, by {without_password(str(url))}", _ADDRESS, lasting=True)
             seen.add(str(url))
             # A name in another script may be written so, or as the network knows it.
             inside = not request.allow_hosts.isdisjoint((url.host, url.raw_host.decode("ascii", "replace")))
@@ -184,7 +206,7 @@ class Client:
                 return self._judged(reply, request, without_password(str(url)), moved)
             permanent = permanent and reply.status in _PERMANENT
             url = _parsed(reply.headers["location"], url)
-        raise _Failure(f"it redirects more than {self._limits.redirects} times", lasting=True)
+        raise _Failure(f"it redirects more than {self._limits.redirects} times", _ADDRESS, lasting=True)
 
     async def _ask_leave(self, url: httpx.URL, inside: bool, request: Request) -> None:
         """Return where robots.txt lets a page be read; raises _Failure elsewhere."""
@@ -195,7 +217,8 @@ class Client:
         robots = await asyncio.shield(self._robots[origin, inside])
         why = robots.refusal(str(url), self._limits.user_agent.partition("/")[0])
         if why:
-            raise _Failure(why, lasting=not robots.unavailable_because, retry=False)
+            remedy = _AGAIN if robots.unavailable_because else "follow a feed of its publisher instead"
+            raise _Failure(why, remedy, lasting=not robots.unavailable_because, retry=False)
 
     async def _learn(self, request: Request) -> Robots:
         answer = await self._answer(request)
@@ -219,17 +242,18 @@ class Client:
             ):
                 return _Reply(reply.status_code, reply.headers, await self._body(reply))
         except RefusedError as fault:
-            words = f"{fault}; a source may reach it when its allow_hosts names it"
-            raise _Failure(words, lasting=True) from fault
+            remedy = "a source may reach it when its allow_hosts names it"
+            raise _Failure(str(fault), remedy, lasting=True) from fault
         except TooLargeError as fault:
-            raise _Failure(f"it is over the {limits.largest:,} bytes that are read of one", lasting=True) from fault
+            words = f"it is over the {limits.largest:,} bytes that are read of one"
+            raise _Failure(words, "give the address of a smaller one, such as a section's", lasting=True) from fault
         except BrokenError as fault:
             raise _Failure(str(fault)) from fault
         except TimeoutError as fault:
             # A server that drips would do so again, and each try would take as long.
             raise _Failure(f"it takes longer than {limits.deadline:g} seconds", retry=False) from fault
         except (httpx.HTTPError, httpx.InvalidURL, *_BROKEN_LINES) as fault:
-            raise _Failure(_words(fault, url.host)) from fault
+            raise _Failure(_words(fault, url.host), f"check the address and the network; {_AGAIN}") from fault
 
     @asynccontextmanager
     async def _sent(self, request: httpx.Request) -> AsyncIterator[httpx.Response]:
@@ -259,7 +283,8 @@ class Client:
         if status != httpx.codes.OK:
             words = f"the server answers {status} {httpx.codes.get_reason_phrase(status)}".rstrip()
             is_busy = status in _BUSY
-            raise _Failure(words, lasting=not is_busy, after=self._wish(headers) if is_busy else None)
+            remedy = _AGAIN if is_busy else _REMEDIES.get(status, _ADDRESS)
+            raise _Failure(words, remedy, lasting=not is_busy, after=self._wish(headers) if is_busy else None)
         media_type, charset = _claims(headers.get("content-type", ""))
         return Answer(
             request,
@@ -293,11 +318,11 @@ def _parsed(url: str, base: httpx.URL | None = None) -> httpx.URL:
     try:
         parsed = (base.join(url) if base else httpx.URL(url)).copy_with(fragment=None)
     except (httpx.InvalidURL, ValueError) as fault:
-        raise _Failure(f"{url[:200]!r} is no address ({fault})", lasting=True) from fault
+        raise _Failure(f"{url[:200]!r} is no address ({fault})", _ADDRESS, lasting=True) from fault
     if parsed.scheme not in ("http", "https") or not parsed.host:
-        raise _Failure(f"{without_password(str(parsed))[:200]!r} is no address on the web", lasting=True)
+        raise _Failure(f"{without_password(str(parsed))[:200]!r} is no address on the web", _ADDRESS, lasting=True)
     if speaks_another_protocol(parsed.port):
-        raise _Failure(f"port {parsed.port} of {parsed.host} is no web server's", lasting=True)
+        raise _Failure(f"port {parsed.port} of {parsed.host} is no web server's", _ADDRESS, lasting=True)
     return parsed
 
 
