@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from digest.archive.records import IssueRow
 from digest.errors import ArchiveError, ConfigError, TooLateError
-from digest.model import Edit
+from digest.model import Edit, Issue, Rendition
 from digest.pipeline.collecting import Collected
 from digest.pipeline.delivering import deliver
 from digest.pipeline.publishing import Check, draft_issue, publish, reopen
@@ -108,11 +108,13 @@ def publish_by_hand(
     edits: Sequence[Edit] = (),
     *,
     anew: bool = False,
+    anyway: bool = False,
     waiting: Callable[[], None] = lambda: None,
 ) -> Ran:
     """Publish the draft that was kept for the day of `now`, or what is collected and composed now where there is none.
 
-    With `anew` a draft that was kept is passed over. Raises `ArchiveError` when the day's issue is published already.
+    With `anew` a draft that was kept is passed over. Raises `ArchiveError` when the day's issue is published already,
+    and, without `anyway`, `DeliveryError` for an issue that is to be mailed and never could be: it would be frozen so.
     """
     name = settings.newsletter.name
     with archive.running(name, waiting):
@@ -126,7 +128,9 @@ def publish_by_hand(
         collected = Collected()
         if issue is None:
             issue, collected = draft_issue(settings, sources, archive, now, edits)
-        draft = publish(issue, look_of(settings), archive, now)
+        is_mailed = bool(settings.newsletter.from_ or settings.deliver.smtp)
+        check = _unless_broken(settings, "mend it, or publish it as it is with --anyway, never to be sent")
+        draft = publish(issue, look_of(settings), archive, now, check if is_mailed and not anyway else _no_check)
         assert draft.issue.number is not None
         return Ran("published", draft, collected=collected, written=deliver(settings, archive, draft.issue.number))
 
@@ -152,8 +156,15 @@ def _check_sender(settings: Settings) -> None:
 
 def _sendable(settings: Settings) -> Check:
     """What an issue must pass to be published where nobody looks at it before it is mailed."""
-    mailed = _mails(settings)
-    return partial(check_sendable, settings, done="published") if mailed else lambda issue, renditions: None
+    return _unless_broken(settings) if _mails(settings) else _no_check
+
+
+def _unless_broken(settings: Settings, remedy: str = "") -> Check:
+    return partial(check_sendable, settings, done="published", remedy=remedy)
+
+
+def _no_check(issue: Issue, renditions: Sequence[Rendition]) -> None:
+    """Let every issue pass."""
 
 
 def _mails(settings: Settings) -> bool:

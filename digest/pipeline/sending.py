@@ -157,17 +157,19 @@ def deliverer_into(form: str, place: Path) -> Deliverer:
     return made
 
 
-def check_sendable(settings: Settings, issue: Issue, renditions: Sequence[Rendition], done: str = "sent") -> None:
+def check_sendable(
+    settings: Settings, issue: Issue, renditions: Sequence[Rendition], done: str = "sent", remedy: str = ""
+) -> None:
     """Raise `DeliveryError` for an issue that nobody should get: one with errors, or no place to report errors to.
 
-    `done` is what is therefore not done with it.
+    `done` is what is therefore not done with it, `remedy` what else there is to do than to mend each.
     """
     found = [*run_checks(issue, renditions, checks_of(settings))]
     # Whatever is switched off: nobody gets an issue in which no reader can report an error.
     found += [each for each in correction_contact(issue, renditions) if each not in found]
     errors = [each for each in found if each.severity == "error"]
     if errors:
-        lines = "\n".join(f"  {_told(each)}" for each in errors)
+        lines = "\n".join([*(f"  {_told(each)}" for each in errors), *filter(None, (remedy,))])
         raise DeliveryError(f"issue {issue.number} is not {done}, since something in it is broken:\n{lines}")
 
 

@@ -107,6 +107,39 @@ def test_killed_while_a_message_is_on_its_way_it_names_who_may_have_it_and_waits
     assert handler.to == ["ada@home.example", "ben@home.example"]
 
 
+def test_an_issue_that_could_never_be_sent_takes_no_number_unless_the_editor_says_so(folder: Path) -> None:
+    configure(folder, 1)
+    config = folder / "digest.toml"
+    whole = config.read_text()
+    config.write_text(whole.replace('corrections = "errors@quay.example"\n', ""))
+    refused = run("publish", "--now", NOW)
+    assert refused.exit_code == 1
+    assert "issue 1 is not published" in refused.stderr
+    assert "nowhere in this issue can a reader report an error" in refused.stderr
+    assert "--anyway" in refused.stderr
+    assert run("issues", "--json").stdout.strip() == "[]"
+    config.write_text(whole)
+    assert run("publish", "--now", NOW).exit_code == 0
+
+
+def test_an_issue_with_errors_is_published_anyway_and_still_not_sent(folder: Path) -> None:
+    configure(folder, 1)
+    config = folder / "digest.toml"
+    config.write_text(config.read_text().replace('corrections = "errors@quay.example"\n', ""))
+    assert run("publish", "--now", NOW, "--anyway").exit_code == 0
+    sent = run("send", "1", "--to", "readers.txt")
+    assert sent.exit_code == 1
+    assert "issue 1 is not sent" in sent.stderr
+
+
+def test_what_is_not_mailed_is_published_with_its_errors_told(folder: Path) -> None:
+    source = '[newsletter]\nname = "Mine"\n[[source]]\nname = "a"\nuse = "folder"\npath = "articles"\n'
+    (folder / "digest.toml").write_text(source)
+    done = run("publish", "--now", NOW)
+    assert done.exit_code == 0
+    assert "ERROR: the whole issue: nowhere in this issue can a reader report an error" in done.stderr
+
+
 def test_a_dry_run_and_files_need_no_server_and_leave_no_receipt(folder: Path) -> None:
     configure(folder, 1)
     assert run("publish", "--now", NOW).exit_code == 0
