@@ -17,7 +17,7 @@ from digest.checks.leftovers import leftovers
 from digest.checks.links import links, same_links
 from digest.checks.mail import mail
 from digest.checks.parity import parity
-from digest.checks.size import html_size, style_size
+from digest.checks.size import html_size, length, style_size
 from digest.checks.summaries import summaries
 from digest.checks.support import client_support
 from digest.model import Finding, Issue, Rendition, Severity
@@ -27,6 +27,7 @@ CHECKS: Mapping[str, Check] = {
     "correction-contact": correction_contact,
     "contact-domain": contact_domain,
     "contact-form": contact_form,
+    "length": length,
     "html-size": html_size,
     "style-size": style_size,
     "subject": subject,

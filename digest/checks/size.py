@@ -1,4 +1,4 @@
-"""Whether mail programs will show the whole email."""
+"""Whether mail programs will show the whole email, and whether anybody would read it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,18 @@ HTML_BYTES = 100_000
 """Gmail hides what comes after about 102,000 bytes behind a link, the footer first of all."""
 STYLE_BYTES = 16 * 1024
 """Gmail ignores a longer style sheet."""
+
+MOST_STORIES = 50
+"""What the email has room for; a person reads a few of them and skims the rest."""
+
+
+def length(issue: Issue, renditions: Sequence[Rendition]) -> Sequence[Finding]:
+    """A warning for an issue of more stories than anybody reads, as from a long feed on the first morning."""
+    if len(issue.stories) <= MOST_STORIES:
+        return ()
+    remedy = "set max_stories under [newsletter], such as max_stories = 30, or for a [[section]]: the best ranked stay"
+    words = f"{len(issue.stories)} stories; nobody reads more than {MOST_STORIES}, and the email does not hold them"
+    return (Finding("length", "warning", "the whole issue", words, remedy),)
 
 
 def html_size(issue: Issue, renditions: Sequence[Rendition]) -> Sequence[Finding]:

@@ -71,6 +71,15 @@ def severities(found: Sequence[Finding]) -> list[str]:
     return [each.severity for each in found]
 
 
+def test_an_issue_that_nobody_reads_to_its_end_is_a_warning_that_names_the_key() -> None:
+    many = [story(f"Ferry number {number} stops for winter") for number in range(51)]
+    (finding,) = run_checks(issue(*many), (), {"length": CHECKS["length"]})
+    assert (finding.severity, finding.place) == ("warning", "the whole issue")
+    assert "51 stories" in finding.words
+    assert "max_stories" in finding.remedy
+    assert run_checks(issue(*many[:50]), (), {"length": CHECKS["length"]}) == ()
+
+
 def test_nothing_is_wrong_with_an_issue_as_the_program_renders_it() -> None:
     whole = issue(story(), story("Lamp goes dark at Cape Tern", url=None))
     for look in (Look(), Look(template_set="compact")):
@@ -85,7 +94,7 @@ def test_what_is_rendered_never_looks_wrong_by_the_template_s_fault(name: str) -
     for look in (Look(), Look(template_set="compact", text_links="numbered")):
         draft = finish(made, look)
         blamed = {each.check for each in draft.findings if each.severity != "notice"}
-        assert blamed <= {"correction-contact", "contact-domain", "subject"}
+        assert blamed <= {"correction-contact", "contact-domain", "length", "subject"}
 
 
 def test_nothing_is_wrong_when_articles_hold_what_looks_like_a_template() -> None:
