@@ -194,9 +194,10 @@ class _Sheets:
 
     def _checked(self, renditions: tuple[Rendition, ...]) -> Proof:
         from digest.checks import run_checks
+        from digest.pipeline import to_judge
 
         proof = self._proof(renditions)
-        findings = run_checks(proof.draft.issue, renditions, self.checks)
+        findings = (*run_checks(proof.draft.issue, renditions, self.checks), *to_judge(self.day.doubtful))
         return replace(proof, draft=replace(proof.draft, findings=findings))
 
     def _proof(self, renditions: tuple[Rendition, ...], more: Callable[[], Proof] | None = None) -> Proof:

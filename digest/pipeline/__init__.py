@@ -12,7 +12,7 @@ from digest.pipeline.collecting import (
     sources_of,
 )
 from digest.pipeline.composing import Background, Day, compose_day, compose_issue
-from digest.pipeline.correcting import Changed, changed_since, corrected, due_corrections
+from digest.pipeline.correcting import Changed, changed_since, corrected, due_corrections, to_judge
 from digest.pipeline.delivering import deliver, shown, shown_rows, write_web
 from digest.pipeline.giving import Ledger
 from digest.pipeline.knowing import known, missing_sections
@@ -83,6 +83,7 @@ __all__ = [
     "shown_rows",
     "sources_of",
     "take_down",
+    "to_judge",
     "with_drops",
     "write",
     "write_web",

@@ -30,13 +30,15 @@ _STORIES_A_JOB = 16
 class Background:
     """What composing is told beside the articles: by the collect, the archive and the editor.
 
-    `drops` are what was left out before, `corrections` those that the issue is to carry. `memory` is what the archive
+    `drops` are what was left out before, `corrections` those that the issue is to carry, and `doubtful` those that it
+    carries only when a person says so. `memory` is what the archive
     remembers of the articles; without it nothing is too old but by `[newsletter] window` in hours. `learned` are the
     classifiers of sections, by language, and `earlier` the last issues, the oldest first.
     """
 
     drops: tuple[Drop, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    doubtful: tuple[Correction, ...] = ()
     memory: window.Memory | None = None
     edits: editing.Edits = field(default_factory=editing.Edits)
     learned: Mapping[str, section.Classifier] = field(default_factory=dict)
@@ -52,7 +54,8 @@ class Day:
 
     `offered` are all the articles there were, `articles` those that became stories, with the `groups` among them
     that print one text, and `analyses` of these. `ranked` are all the stories, the best first, those too
-    that the issue has no room for; `summary_rules` say how each was summarised, by its id.
+    that the issue has no room for; `summary_rules` say how each was summarised, by its id. `doubtful` are the
+    corrections that a person is to judge.
     """
 
     issue: Issue
@@ -62,6 +65,7 @@ class Day:
     analyses: Mapping[str, Analysis]
     ranked: tuple[Story, ...]
     summary_rules: Mapping[str, summarise.SummaryRule]
+    doubtful: tuple[Correction, ...] = ()
 
 
 @contextmanager
@@ -125,7 +129,8 @@ def compose_day(
         drops=(*background.drops, *waiting, *paid, *single.drops, *repeats, *hand.drops),
         notes=(*editing.notes(in_force), *filter(None, (newsletter.note,))),
     )
-    return Day(issue, tuple(articles), single.articles, single.groups, analyses, told, summary_rules)
+    parts = (tuple(articles), single.articles, single.groups, analyses, told, summary_rules)
+    return Day(issue, *parts, background.doubtful)
 
 
 def _told_once(articles: Sequence[Article]) -> tuple[duplicates.Duplicates, dict[str, Analysis]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from digest.config import SourceSettings
 from digest.identity import correction_id
 from digest.language import analyse
-from digest.model import Article, Correction, Document, Issue, Story
+from digest.model import Article, Correction, Document, Finding, Issue, Story
 from digest.pipeline.collecting import hints_of, read
 from digest.pipeline.rereading import Kept, pages_read
 from digest.repeated import repeated
@@ -63,6 +63,21 @@ def changed_since(archive: Archive, settings: Settings, now: datetime) -> Change
     every = {correction_id(each): each for each in (*open_ones, *found.due)}
     due = tuple(sorted(every.values(), key=lambda each: each.issue))
     return Changed(due, tuple(each for each in found.doubtful if correction_id(each) not in every))
+
+
+def to_judge(doubtful: Iterable[Correction]) -> tuple[Finding, ...]:
+    """What the editor is told of each printed headline that its publisher put in other words since."""
+    return tuple(
+        Finding(
+            "changed-headline",
+            "notice",
+            f"issue {each.issue}, {each.publisher or 'no publisher'}",
+            f"“{each.was}” was printed; the article’s headline is now “{each.now}”",
+            "if the printed one was wrong, let the next issue say so: digest corrections "
+            f"--restore {correction_id(each)}; if it was not: --dismiss {correction_id(each)}",
+        )
+        for each in doubtful
+    )
 
 
 def corrected(issue: Issue, archive: Archive) -> Issue:

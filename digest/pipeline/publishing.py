@@ -12,7 +12,7 @@ from digest.errors import ConfigError, NothingToPublishError, SourceError
 from digest.model import Article, Drop, Edit, Issue, Look, Rendition
 from digest.pipeline.collecting import Collected, collect
 from digest.pipeline.composing import Background, Day, compose_day
-from digest.pipeline.correcting import due_corrections
+from digest.pipeline.correcting import changed_since
 from digest.pipeline.recalling import Sources, recall, recall_draft
 from digest.pipeline.rendering import Draft, finish
 from digest.pipeline.teaching import taught
@@ -168,9 +168,11 @@ def _compose(
 ) -> Day:
     takedowns = archive.takedowns()
     earlier = archive.recent_issues(settings.newsletter.name, now.date(), settings.rank.issues)
+    changed = changed_since(archive, settings, now)
     background = Background(
         drops=tuple(drops),
-        corrections=showable(due_corrections(archive, settings, now), takedowns),
+        corrections=showable(changed.due, takedowns),
+        doubtful=showable(changed.doubtful, takedowns),
         memory=memory,
         edits=Edits(tuple(edits), archive.known({edit.article for edit in edits if edit.article})),
         learned=taught(articles, settings, archive, now),

@@ -6,11 +6,15 @@ import json
 import re
 import subprocess
 import sys
+from contextlib import closing
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 
+from digest.cli.desk import set_up
+from digest.cli.preview import Table
+from digest.model import Finding
 from tests.cli.runner import run
 
 NOW = ("--now", "2026-11-20T07:00:00+01:00")
@@ -350,6 +354,15 @@ def test_what_a_publisher_changed_is_listed_dismissed_and_carried(newsroom: Path
     assert (refused.exit_code, "an issue never changes" in refused.stderr) == (2, True)
 
 
+def findings_of_preview(now: str, check: str) -> list[Finding]:
+    """What the preview has among its findings of one check."""
+    with closing(Table(set_up((), None, None, now))) as table:
+        proof = table.build(False)
+        while proof.more:
+            proof = proof.more()
+    return [finding for finding in proof.draft.findings if finding.check == check]
+
+
 def test_a_headline_in_other_words_is_listed_and_carried_only_when_a_person_says_so(newsroom: Path) -> None:
     assert run("publish", *NOW).exit_code == 0
     race = newsroom / "articles" / "race.md"
@@ -364,10 +377,14 @@ def test_a_headline_in_other_words_is_listed_and_carried_only_when_a_person_says
     (told,) = json.loads(run("corrections", "--date", "2026-11-21", "--json").stdout)
     assert (told["origin"], told["state"]) == ("headline", "to be judged")
     assert f"--restore {told['id']}" in listed
+    (judged,) = findings_of_preview(later[1], "changed-headline")
+    assert (judged.place, f"--restore {told['id']}" in judged.remedy) == ("issue 1, The Quay", True)
+    assert "“A wave decides who rows home first”" in judged.words
     assert "· open" in run("corrections", "--date", "2026-11-21", "--restore", told["id"]).stdout
     text = " ".join(run("text", *later).stdout.split())
     assert "The article’s headline now reads: “A wave decides who rows home first”" in text
     assert "We wrote: “Rowers win the sound race”" in text
+    assert findings_of_preview(later[1], "changed-headline") == []
 
 
 def test_a_correction_is_made_by_hand_to_what_was_printed(newsroom: Path) -> None:
