@@ -109,6 +109,7 @@ def add(url: str, config: Path | None, allow_host: tuple[str, ...]) -> None:
     URL may leave out https://.
     """
     from digest.pipeline import find_feeds
+    from digest.sources.discovery import may_be_of_comments
     from digest.sources.opml import Subscription
     from digest.urls import web_address
 
@@ -117,6 +118,8 @@ def add(url: str, config: Path | None, allow_host: tuple[str, ...]) -> None:
     if not feeds:
         raise ConfigError(f'{url}: names no feed; follow the page itself with use = "section-front"')
     first = feeds[0]
+    if may_be_of_comments(first):
+        click.echo(f"{first.url}: may be a feed of readers' comments; look at it, and take it out if it is", err=True)
     _append([Subscription(first.url, first.text, hosts=allow_host)], config)
     for other in feeds[1:]:
         click.echo(f"the page has another: {other.url} {other.text}".rstrip(), err=True)

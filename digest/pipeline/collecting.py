@@ -207,9 +207,9 @@ def learn(
 def find_feeds(url: str, now: datetime, allow_hosts: Iterable[str] = ()) -> tuple[Link, ...]:
     """The address itself if it is a feed's, else the feeds of the web page that is there, the likeliest first.
 
-    Raises `SourceError` when the address cannot be read.
+    Raises `SourceError` when the address cannot be read, or is that of a feed of comments.
     """
-    from digest.sources.discovery import discover_feeds
+    from digest.sources.discovery import OF_COMMENTS, discover_feeds, holds_comments
     from digest.sources.http import Request, open_client
 
     with open_client(now) as client:
@@ -218,6 +218,8 @@ def find_feeds(url: str, now: datetime, allow_hosts: Iterable[str] = ()) -> tupl
     if answer.error:
         raise SourceError(f"{url}: {answer.fault}")
     document = Document("", url, answer.body, answer.media_type, answer.charset, answer.url)
+    if holds_comments(document.body):
+        raise SourceError(f"{url}: {OF_COMMENTS}")
     try:
         form = detect(document, readable_formats())
         if form.name in ("feed", "json-feed"):

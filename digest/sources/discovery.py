@@ -20,6 +20,20 @@ _LOOKS_LIKE_ONE = re.compile(
 )
 _COMMENTS = re.compile(r"\bcomments?\b|\bkommentare?\b|\bcommentaires?\b|\bcomentarios?\b|\bcommenti\b", re.IGNORECASE)
 
+OF_COMMENTS = "it is a feed of readers' comments and not of articles; give the address of the site's own feed"
+_ITEM = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
+_OF_A_COMMENT = re.compile(
+    rb"""<(?:\w+:)?link\b[^<>]{0,500}?(?:>\s{0,50}(?:<!\[CDATA\[)?[^<\]]{0,2000}|href=["'][^"']{0,2000})"""
+    rb"""#(?:comment-?\d|c\d{4})"""
+)
+"""A link to one comment below an article, as WordPress, Blogger and Disqus write it; "#comments" is of the article."""
+
+
+def holds_comments(body: bytes) -> bool:
+    """Whether a feed's items are what readers wrote below articles: most of them lead to a place below one."""
+    items = _ITEM.split(body)[1:]
+    return 2 * sum(_OF_A_COMMENT.search(item) is not None for item in items) > len(items)
+
 
 def discover_feeds(html: str, base: str) -> tuple[Link, ...]:
     """The feeds of the page `html`, read from the address `base`, each once, with its title; the most likely first.
@@ -36,7 +50,12 @@ def discover_feeds(html: str, base: str) -> tuple[Link, ...]:
     for link in found:
         if link.url.startswith(("http://", "https://")):
             once.setdefault(link.url, link)
-    return tuple(sorted(once.values(), key=lambda link: bool(_COMMENTS.search(f"{link.url} {link.text}"))))
+    return tuple(sorted(once.values(), key=may_be_of_comments))
+
+
+def may_be_of_comments(feed: Link) -> bool:
+    """Whether a feed's address or title speaks of comments; a newspaper may call its opinions so."""
+    return _COMMENTS.search(f"{feed.url} {feed.text}") is not None
 
 
 def _stated(root: _Element, base: str) -> Iterator[Link]:

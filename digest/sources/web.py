@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from digest.model import Article, Document, Reading
 from digest.sources.asking import Wanted
-from digest.sources.discovery import discover_feeds
+from digest.sources.discovery import OF_COMMENTS, discover_feeds, holds_comments
 from digest.sources.http import Request
 
 _ADDRESS = r"^https?://\S+$"
@@ -94,6 +94,8 @@ class Feed(_Web):
         self._follows_all = options.full_text == "always"
 
     def misfit(self, document: Document) -> str:
+        if holds_comments(document.body):
+            return OF_COMMENTS
         if not _PAGE.match(document.body[:_LOOKED_AT]):
             return ""
         feeds = discover_feeds(document.body.decode("utf-8", "replace"), document.url or "")

@@ -117,6 +117,19 @@ def test_an_address_that_does_not_answer_is_told(newsletter: Path, server: Serve
     assert "404" in done.stderr
 
 
+def test_a_feed_of_comments_is_not_taken_and_one_that_is_there_makes_no_stories(
+    newsletter: Path, server: Server
+) -> None:
+    comments = [item(f"By: Maren {n}", "I saw it too.", f"https://quay.example/ferry/#comment-{n}") for n in range(3)]
+    server.routes["/comments/feed"] = feed(*comments)
+    refused = run("sources", "add", f"{server.url}/comments/feed", "--allow-host", HOST)
+    assert refused.exit_code == 1
+    assert "a feed of readers' comments and not of articles; give the address of the site's own feed" in refused.stderr
+    server.routes["/feed"] = feed(*comments)
+    assert "no source on the web answered" in run("text", *NOW).stderr
+    assert "readers' comments" in run("sources", "list").stdout
+
+
 def test_without_a_source_the_table_says_how_to_get_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "digest.toml").write_text('[newsletter]\nname = "Quay"\n')

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.model import Link
-from digest.sources.discovery import discover_feeds
+from digest.sources.discovery import discover_feeds, holds_comments
 
 BASE = "https://harbour.example/town/"
 
@@ -40,6 +41,30 @@ def test_only_addresses_on_the_web_are_feeds() -> None:
     links = ("javascript:alert(1)", "file:///etc/passwd", "http://[::1", "data:text/xml,x")
     html = "".join(f'<link rel="alternate" type="application/rss+xml" href="{link}">' for link in links)
     assert discover_feeds(html, BASE) == ()
+
+
+RSS = "<rss><channel><title>Comments on: Ferry</title><link>https://harbour.example/ferry</link>{}</channel></rss>"
+COMMENT = "<item><title>By: Maren</title><link>https://harbour.example/ferry/#comment-{}</link></item>"
+REPLIES = '<entry><link rel="replies" href="https://harbour.example/ferry#comment-form"/><link href="{}"/></entry>'
+ARTICLE = (
+    "<item><link>https://harbour.example/ferry</link><comments>https://harbour.example/ferry#comments</comments></item>"
+)
+
+
+@pytest.mark.parametrize(
+    ("feed", "of_comments"),
+    [
+        (RSS.format(COMMENT.format(1) + COMMENT.format(2)), True),
+        (RSS.format(COMMENT.format(1).replace("https", "<![CDATA[https").replace("</link>", "]]></link>")), True),
+        (RSS.format(REPLIES.format("https://harbour.example/ferry?showComment=1#c4711")), True),
+        (RSS.format(ARTICLE * 2 + COMMENT.format(1)), False),
+        (RSS.format(REPLIES.format("https://harbour.example/ferry")), False),
+        (RSS.format(""), False),
+        ("<html><a href='/ferry#comment-1'>Maren</a></html>", False),
+    ],
+)
+def test_a_feed_of_comments_is_told_by_where_its_items_lead(feed: str, of_comments: bool) -> None:
+    assert holds_comments(feed.encode()) == of_comments
 
 
 PIECES = [
