@@ -18,7 +18,7 @@ from digest.formats.finish import finished
 from digest.formats.forwarding import forwarded_in
 from digest.formats.opening import opening
 from digest.markup import blocks_of, clean_text
-from digest.model import Article, Document, Drop, Hints, Reading
+from digest.model import Article, Document, Drop, Hints, Reading, altered
 from digest.ports import Format
 from digest.urls import domain_of
 
@@ -45,7 +45,7 @@ _MOST_HEADERS, _LONGEST_HEADER = 500, 5000
 def read(document: Document, hints: Hints) -> Reading:
     """The article of a mail, or a newsletter's teasers; raises FormatError where there is no text.
 
-    The subject is the headline, the sender's name the publisher, the date the mail's. Attachments
+    The subject is the headline, the sender's name the publisher; what has no date is of the mail's. Attachments
     are left out, each with a `Drop`. Of a mail that was passed on, the first sender's name and date count.
     """
     try:
@@ -85,10 +85,11 @@ def read(document: Document, hints: Hints) -> Reading:
         reading = page_text.FORMAT.read(content, hints)
     if html is None and plain is None:
         raise FormatError(f"{document.name} is a mail without a text; give the article it carries by itself")
-    articles = reading.articles
+    stated = first.date if first else _header(message, "date")
+    sent = parse_moment(stated, "und", document.retrieved, hints.zone)
+    articles = tuple(altered(each, published=each.published or sent) for each in reading.articles)
     if len(articles) == 1 or (articles and articles[0].kind == "full"):
-        stated = first.date if first else _header(message, "date")
-        articles = (_mailed(articles[0], message, document, hints, stated), *articles[1:])
+        articles = (_titled(articles[0], message, hints), *articles[1:])
     return replace(reading, articles=articles, drops=(*reading.drops, *drops))
 
 
@@ -115,17 +116,10 @@ def _enclosed(message: Message) -> bytes | None:
     return inner.as_bytes() if isinstance(inner, Message) else None
 
 
-def _mailed(article: Article, message: Message, document: Document, hints: Hints, date: str) -> Article:
-    """The article under the mail's own subject and date."""
+def _titled(article: Article, message: Message, hints: Hints) -> Article:
+    """The article under the mail's own subject."""
     subject = _FORWARDED.sub("", clean_text(_header(message, "subject")))
-    return finished(
-        replace(
-            article,
-            headline=subject or article.headline,
-            published=article.published or parse_moment(date, "und", document.retrieved, hints.zone),
-        ),
-        hints,
-    )
+    return finished(replace(article, headline=subject or article.headline), hints)
 
 
 def _is_list(message: Message) -> bool:

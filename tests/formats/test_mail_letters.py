@@ -44,6 +44,7 @@ def test_each_story_of_a_newsletter_is_a_brief(shape: str) -> None:
     assert [each.standfirst.removesuffix(" Read more") for each in articles] == list(STORIES.values())
     assert [each.url for each in articles] == [LINK.format(n) for n in range(4)]
     assert {(each.publisher, each.image) for each in articles} == {("Tidewatch", None)}
+    assert {each.published for each in articles} == {datetime(2026, 11, 17, 17, tzinfo=UTC)}
 
 
 @pytest.mark.parametrize("count", [2, 3])
