@@ -7,12 +7,12 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from digest.archive.schema import documents, instant
 from digest.model import Document, Drop
 
-_PARTS = tuple(column for column in documents.c if column.name not in ("hash", "last_seen"))
+_PARTS = tuple(column for column in documents.c if column.name not in ("hash", "last_seen", "first_seen"))
 
 _HASHES_A_QUERY = 500
 """Far below the number of parameters that any database allows."""
@@ -51,7 +51,9 @@ def _kept(connection: Connection, hashes: Sequence[str]) -> set[str]:
 
 
 def _seen(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in ("hash", "body")} | {"at_hash": row["hash"]}
+    return {name: value for name, value in row.items() if name not in ("hash", "body", "first_seen")} | {
+        "at_hash": row["hash"]
+    }
 
 
 def _row(document: Document, now: datetime) -> dict[str, Any]:
@@ -61,12 +63,17 @@ def _row(document: Document, now: datetime) -> dict[str, Any]:
     for part in (document.source, document.name):
         hashed.update(b"\0" + part.encode("utf-8", "surrogatepass"))
     row = {column.name: getattr(document, column.name) for column in _PARTS}
-    return row | {"hash": hashed.hexdigest(), "last_seen": now}
+    return row | {"hash": hashed.hexdigest(), "last_seen": now, "first_seen": now}
 
 
-def keys(connection: Connection, source: str | None) -> Sequence[str]:
-    """The keys of the documents kept, of one source or of all, the oldest first."""
+def keys(connection: Connection, source: str | None, by: datetime | None) -> Sequence[str]:
+    """The keys of the documents kept, of one source or of all, the oldest first; `by` leaves out what came later.
+
+    Of what an older version of the program kept is known only when it was seen last.
+    """
     query = select(documents.c.hash).order_by(documents.c.last_seen, documents.c.hash)
+    if by is not None:
+        query = query.where(func.coalesce(documents.c.first_seen, documents.c.last_seen) <= by)
     return connection.scalars(query if source is None else query.where(documents.c.source == source)).all()
 
 

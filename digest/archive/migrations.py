@@ -242,6 +242,7 @@ MIGRATIONS = (
         ),
         _with_headlines,
     ),
+    Migration("since when a document is kept", ("ALTER TABLE documents ADD COLUMN first_seen TEXT",)),
 )
 
 

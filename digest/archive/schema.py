@@ -99,6 +99,7 @@ documents = table(
     column("retrieved", Moment),
     column("last_seen", Moment),
     column("body", Packed),
+    column("first_seen", Moment),
 )
 
 articles = table(

@@ -182,10 +182,11 @@ class Archive:
         with self._reading() as connection:
             return correction_rows.outdated(connection, newsletter, since, before, seen)
 
-    def documents(self, source: str | None = None) -> Iterator[Document]:
-        """The documents kept, of one source or of all, the oldest first, one in memory at a time."""
+    def documents(self, source: str | None = None, by: datetime | None = None) -> Iterator[Document]:
+        """The documents kept, of one source or of all, the oldest first, one in memory at a time; with `by`, those that
+        were kept by then."""
         with self._reading() as connection:
-            keys = document_rows.keys(connection, source)
+            keys = document_rows.keys(connection, source, by)
         for key in keys:
             with self._reading() as connection:
                 document = document_rows.read(connection, key)

@@ -33,7 +33,8 @@ class Background:
     `drops` are what was left out before, `corrections` those that the issue is to carry, and `doubtful` those that it
     carries only when a person says so. `memory` is what the archive
     remembers of the articles; without it nothing is too old but by `[newsletter] window` in hours. `learned` are the
-    classifiers of sections, by language, and `earlier` the last issues, the oldest first.
+    classifiers of sections, by language, and `earlier` the last issues, the oldest first. `read_today` has
+    what those printed, by the articles' ids, as it is read today.
     """
 
     drops: tuple[Drop, ...] = ()
@@ -43,6 +44,7 @@ class Background:
     edits: editing.Edits = field(default_factory=editing.Edits)
     learned: Mapping[str, section.Classifier] = field(default_factory=dict)
     earlier: tuple[Issue, ...] = ()
+    read_today: Mapping[str, Article] = field(default_factory=dict)
 
 
 NOTHING_ELSE = Background()
@@ -102,13 +104,15 @@ def compose_day(
     newsletter, earlier = settings.newsletter, background.earlier
     in_force = tuple(edit for edit in background.edits.given if edit.holds(now.date()))
     found = editing.named(in_force, articles)
-    again = found.pinned(now.date()) | developing.reworded(articles, earlier)
+    again = found.pinned(now.date()) | developing.reworded(articles, earlier, background.read_today)
     fresh, waiting = window.choose(articles, rules.window_rule(settings), background.memory, now, found.pinned(), again)
     fresh, paid = sponsored.without_sponsored(fresh, found.pinned())
     single, analyses = _told_once(fresh)
     openings = developing.openings_of(earlier)
     stories = _stories(single, analyses, settings, background.learned)
-    news = developing.developments(stories, analyses, earlier, openings, rules.cluster_rule(settings))
+    news = developing.developments(
+        stories, analyses, earlier, openings, rules.cluster_rule(settings), background.read_today
+    )
     stories, repeats = developing.without_repeats(stories, news, rules.language(settings), found.pinned())
     hand = _by_hand(stories, found, analyses, settings, articles, background.edits)
     ranker = partial(rank.rank, rule=rules.rank_rule(settings), now=now, earlier=openings)

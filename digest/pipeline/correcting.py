@@ -124,7 +124,7 @@ def find_corrections(archive: Archive, settings: Settings, now: datetime, noted:
     issues = {number: archive.issue(number, settings.newsletter.name)[0] for number in numbers}
     standing = [each for each in noted if not each.dismissed]
     printed = [each for number, article in rows for each in _printed(issues[number], article, standing)]
-    versions = _versions(archive, settings, [each.article for each in printed], now)
+    versions = versions_of(archive, settings, [each.article for each in printed], now)
     seen = {id_: _seen(archive, id_, now) for id_ in sorted({each.article.id for each in printed} & versions.keys())}
     found = [
         _changed(each, versions[each.article.id], seen[each.article.id], noted)
@@ -189,10 +189,11 @@ def _last_said(printed: Sequence[_Printed]) -> tuple[_Printed, ...]:
     return tuple(each for each in kept if each.sentences or each.headline or newest[each.article.id] == each.issue)
 
 
-def _versions(
-    archive: Archive, settings: Settings, articles: Sequence[Article], now: datetime
+def versions_of(
+    archive: Archive, settings: Settings, articles: Sequence[Article], now: datetime, by: datetime | None = None
 ) -> Mapping[str, Sequence[Article]]:
-    """The readings of these articles in the documents that are kept, by id, the oldest document first."""
+    """The readings of these articles in the documents that are kept, or were `by` then, by id, the oldest document
+    first."""
     configured = {each.name: each for each in settings.source}
     by_source: defaultdict[str, list[Article]] = defaultdict(list)
     for article in articles:
@@ -202,7 +203,7 @@ def _versions(
         source = configured.get(name) or SourceSettings(name=name, use="folder")
         hints = replace(hints_of(source, now), repeated=repeated(archive.shown(name)))
         kept = Kept()
-        for document in archive.documents(name):
+        for document in archive.documents(name, by):
             if _may_hold(document, wanted):
                 kept.take(document, read(document, hints))
         for article, at in kept.articles(pages_read(archive, name, kept)):

@@ -16,6 +16,7 @@ from digest.pipeline.correcting import changed_since
 from digest.pipeline.recalling import Sources, recall, recall_draft
 from digest.pipeline.rendering import Draft, finish
 from digest.pipeline.teaching import taught
+from digest.pipeline.updating import read_today
 from digest.sources.asking import WebSource
 from digest.stages.editing import Edits
 from digest.stages.window import Memory
@@ -177,6 +178,7 @@ def _compose(
         edits=Edits(tuple(edits), archive.known({edit.article for edit in edits if edit.article})),
         learned=taught(articles, settings, archive, now),
         earlier=tuple(withdraw(issue, takedowns) for issue in earlier),
+        read_today=read_today(articles, earlier, settings, archive, now),
     )
     return compose_day(articles, settings, now, background)
 

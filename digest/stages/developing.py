@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from digest.language import analyse
 from digest.language.lexicon import primary_code
@@ -26,6 +27,7 @@ _NEW = 0.5
 _OPENING_SENTENCES = 3
 """A development stands at the head of a report; what is new further down is another reporter's background."""
 _LEAST_TERMS = 3
+_AS_PRINTED: Mapping[str, Article] = MappingProxyType({})
 _QUOTED_LENGTH = 60
 
 
@@ -63,10 +65,19 @@ def _beginning(article: Article) -> Article:
     return replace(article, blocks=article.blocks[:2])
 
 
-def reworded(articles: Iterable[Article], earlier: Sequence[Issue]) -> frozenset[str]:
-    """The ids of the articles that an earlier issue printed in other words, and that say something new since."""
+def reworded(
+    articles: Iterable[Article], earlier: Sequence[Issue], read_today: Mapping[str, Article] = _AS_PRINTED
+) -> frozenset[str]:
+    """The ids of the articles that an earlier issue printed in other words, and that say something new since.
+
+    `read_today` has, by their ids, what of printed articles would have been printed had they been read as today: what
+    a better reader finds in a document is nothing that its publisher added.
+    """
     printed = {
-        article.id: (article, issue) for issue in earlier for story in issue.stories for article in story.articles
+        article.id: (read_today.get(article.id, article), issue)
+        for issue in earlier
+        for story in issue.stories
+        for article in story.articles
     }
     changed = (
         (each, *printed[each.id])
@@ -86,9 +97,10 @@ def developments(
     earlier: Sequence[Issue],
     openings: Sequence[Earlier],
     rule: ClusterRule,
+    read_today: Mapping[str, Article] = _AS_PRINTED,
 ) -> Mapping[str, Development]:
     """Which of the stories tell an event that an earlier issue told, by their ids, and what is new in each; `openings`
-    are those of the earlier issues' stories.
+    are those of the earlier issues' stories, and `read_today` what `reworded` takes.
 
     That is a story of an article that was printed, or one whose lead is as like a printed story of its subject as
     makes one story of two articles. Of one article every sentence is new that says nothing its earlier wording said; of
@@ -105,7 +117,7 @@ def developments(
     for story, near in zip(stories, nearest, strict=True):
         own = next((by_article[article.id] for article in story.articles if article.id in by_article), None)
         if own is not None:
-            found[story.id] = Development(own, tuple(_news_of_printed(story, analyses, own)))
+            found[story.id] = Development(own, tuple(_news_of_printed(story, analyses, own, read_today)))
         elif near is not None:
             other = told[place_of[id(near[0])]]
             if events.same((story.lead, analyses[story.id]), (other.story.lead, analyse(other.story.lead))):
@@ -170,9 +182,11 @@ def _reads_well(
     )
 
 
-def _news_of_printed(story: Story, analyses: Mapping[str, Analysis], told: Told) -> Iterator[Sentence]:
+def _news_of_printed(
+    story: Story, analyses: Mapping[str, Analysis], told: Told, read_today: Mapping[str, Article]
+) -> Iterator[Sentence]:
     """What the articles say that were printed and that their printed wordings did not say."""
-    before = {article.id: article for article in told.story.articles}
+    before = {article.id: read_today.get(article.id, article) for article in told.story.articles}
     for article in story.articles:
         if article.id in before and not _is_filled(article, before[article.id], told.issue):
             yield from _grown(article, analyses[article.id], analyse(before[article.id]))

@@ -295,6 +295,8 @@ def test_a_document_is_kept_once_and_until_it_is_discarded(archive: Archive) -> 
     archive.store((), [replace(page, retrieved=MORNING + DAY)], MORNING + DAY)
     assert list(archive.documents("harbour")) == [replace(page, retrieved=MORNING + DAY)]
     assert list(archive.documents("valley")) == []
+    assert list(archive.documents(by=MORNING)) == list(archive.documents())
+    assert list(archive.documents(by=MORNING - DAY)) == []
     assert archive.discard_documents(MORNING + DAY) == 0
     assert archive.discard_documents(MORNING + 2 * DAY) == 1
     assert list(archive.documents()) == []
