@@ -10,11 +10,11 @@ _WORD = r"[^\W\d_a-zß-öø-ÿ][\w.'’]*"
 _SMALL = r"(?:(?:de|del|di|do|da|la|le|of|am|im|an der|sur)\s)?"
 _PLACE = rf"{_WORD}(?:(?:[ /-]|,\s){_SMALL}{_WORD}){{0,4}}(?:\sa\.\s?[A-Z]\.)?"
 _DATE = r"(?:,?\s\d[^()–—\n]{0,20}|,\s[^()–—\n]{1,20})?"
-_DASH = r"\.?\s?(?:--|[–—―-])\s"
+_DASH = r"\.?\s?(?:--|[–—―·-])\s"
 _AGENCY = (
     r"(?i:adnkronos|afp|agi|ansa|anp|ap|apa|askanews|ats|awp|belga|cnn|dapd|dpa|efe|epd|europa press|italpress|"
-    r"keystone|kna|lapresse|lusa|notimex|ntb|ots|pa|pl|prensa latina|reuters|sda|servimedia|sid|tass|t[ée]lam|tt|upi|"
-    r"xinhua)(?:[/-][\w]+)*"
+    r"keystone|kna|lapresse|lusa|notimex|ntb|ots|pa|pk|pl|prensa latina|reuters|sda|servimedia|sid|tass|t[ée]lam|tt|"
+    r"upi|xinhua)(?:[/-][\w]+)*"
 )
 _ARTICLE = "El|La|Los|Las|Un|Una|En|Il|Lo|I|Le|Der|Die|Das|The"
 _CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’/ -]{2,40}"
@@ -27,20 +27,23 @@ _DATELINES = (
     rf"(?:{_PLACE}{_DATE},?\s?)?\({_AGENCY}\)(?:{_DASH}|\.\s|\s)",  # Genf (sda)
     r"\([A-Z]{2,8}\)(?=[A-Z“\"])",  # (ABC)The
     r"\([A-ZÀ-ÖØ-Þ][\w/]{1,20}\)\s?[–—-](?=[^\W\d_a-z])",  # (Agency) -The
+    r"\([a-z]{2,4}(?:/[a-z]{2,4}){1,3}\)\s",  # (pd/abc)
     rf"{_CAPITALS}{_DATE}\s(?:/\w{{2,20}}/\s)?{_DASH.lstrip()}",  # GENEVA, Switzerland --
     rf"{_CAPITALS}{_DATE}:\s",  # GENEVA:
     rf"{_AGENCY}\s{_DASH.lstrip()}",  # Agency -
     rf"{_PLACE}\.\s?[–—-]\s",  # Ciudad de Valgrís.-
     rf"{_PLACE},?\s(?:le\s)?\d[^()–—\n]{{2,25}}{_DASH}",  # Bern, 24.11.2026 -
-    rf"{_WORD}(?:\s{_SMALL}{_WORD}){{0,2}}\s[–—-]\s(?!.{{0,160}}\s[–—-]\s|{_TEAM}:)",  # Berlin –, where no aside begins
+    rf"{_WORD}(?:(?:\s{_SMALL}|/){_WORD}){{0,2}}\s[–—-]\s(?!.{{0,160}}\s[–—-]\s|{_TEAM}:)",  # Berlin –, no aside
     rf"{_WORD}(?:\s{_SMALL}{_WORD}){{0,2}}/(?=(?:{_ARTICLE})\s)",  # México/El
     _FIGURES,
     rf"\((?:[^\W\d_]{{1,12}}\s){{0,2}}\d{{1,2}}\s[^\W\d_]{{3,12}}\s\d{{4}}\)(?:{_DASH}|\s)",  # (venerdì 3 ottobre 2026)
+    rf"{_WORD}(?:/{_WORD})*\s[–—-]\s(?=(?:D(?:er|ie|as)|Eine?|Nach|I[nm]|Am|Bei|Mit|Seit|Wegen|Trotz|Vor|Auf)\s)",
+    rf"{_WORD}(?:[ /]{_SMALL}{_WORD}){{0,3}}\s·\s(?=\w)",  # Berlin ·
 )
 _DATELINE = re.compile(rf"\s*(?:(?:{'|'.join(_DATELINES)})\s*){{1,2}}")
 _DATED = re.compile(rf"\s*{_FIGURES}(?=[^\W\d_])")
 _LOOKED_AT = 120
-_PARTS = "(:-–—―/"
+_PARTS = "(:-–—―/·"
 """Every dateline has one of these, most openings have none."""
 _QUOTES = tuple("\"“„«»‘'")
 

@@ -36,6 +36,18 @@ _WORD_LISTS = (
     "voices",
     "arrivals",
     "appositions",
+    "indicative",
+    "verbs_or_nouns",
+    "continued",
+    "objects",
+    "questions",
+    "datives",
+    "no_verbs",
+    "owners",
+    "plurals",
+    "perhaps_reported",
+    "conditions",
+    "followers",
 )
 
 
@@ -43,23 +55,29 @@ _WORD_LISTS = (
 class Lexicon:
     """Lists of one language, in lower case; a language without a data file has empty ones.
 
-    Abbreviations are written without their last full stop ("mr", "z.b"); `suffixes` end abbreviated
-    compounds ("hauptstr"). German has `capital_nouns`; Italian and Spanish sentences may be `subjectless`.
-    `dangling` holds openings as `openings_of` gives them, `dangling_endings` how others end ("two years later"),
-    `heads` what points back before one of `verbs` ("Das bleibt", not "Das Haus"). `anaphors` are nouns that stand,
-    behind one of `articles` and perhaps `prepositions` and `modifiers`, for what was told of before ("in the two
-    strikes"), as do words that end with one of `ages` ("64-Jährige"), unless one of `complements` tells which;
-    `pronouns` stand for somebody named before, `demonstratives` point back unless one of `times` follows,
-    `connectives`, each of which opens with one of `connective_words`, do in second place ("The council, however").
-    `fronted` and `clauses` are words that may come before a sentence's subject; `verb_endings` and `auxiliaries` tell
-    a verb that has no subject before it, but perhaps `clitics`; `arrivals` are verbs whose subject follows ("En 1931
-    nació Vance"), and `appositions` nouns that say of a whole sentence what it is ("A choice that …"). A noun behind
-    one of `singulars`, with a verb (`finite` endings) or a comma at once behind it, was told of before, unless it is
-    one of `uniques`. `particles` stand before infinitives and pronouns, `enclitics` end an infinitive that has a
-    pronoun. Verbs of `reported` speech, and the `voices` of a first or second person, need one of `sources` beside
-    them. `openings` and `labels` map an opening to the rule it breaks, and `anywhere` a rule to the phrases that break
-    it wherever they stand; `scenes` are verbs of captions in the present tense, `not_scenes` words captions lack,
-    `pictures` what they end with.
+    Abbreviations are written without their last full stop ("mr", "z.b"); `suffixes` end abbreviated compounds
+    ("hauptstr"). German has `capital_nouns`; Italian and Spanish sentences may be `subjectless`. `dangling` holds
+    openings as `openings_of` gives them, `dangling_endings` how others end ("two years later"), `heads` what points
+    back before one of `verbs` ("Das bleibt", not "Das Haus"). `anaphors` are nouns that stand, behind one of
+    `articles` and perhaps `prepositions` and `modifiers`, for what was told of before ("in the two strikes"), as do
+    words that end with one of `ages` ("64-Jährige") or `persons`, unless one of `complements`, or of `owners` of a
+    person, tells which; `pronouns` stand for somebody named before, `demonstratives` point back unless one of
+    `times` follows, `connectives`, in each of which is one of `connective_words`, do in second place ("The council,
+    however"). `fronted` and `clauses` are words that may come before a sentence's subject; `verb_endings` and
+    `auxiliaries` tell a verb that has no subject before it, but perhaps `clitics`; `arrivals` are verbs whose
+    subject follows ("En 1931 nació Vance"), and `appositions` nouns that say of a whole sentence what it is ("A
+    choice that …"). A noun behind one of `singulars`, with a verb (`finite` endings) or a comma at once behind it,
+    was told of before, unless it is one of `uniques`. `particles` stand before infinitives and pronouns,
+    `enclitics` end an infinitive that has a pronoun. Verbs of `reported` speech, as German ones that end with "e"
+    are but for the `indicative`, what is `perhaps_reported` but for `conditions`, and the `voices` of a first or
+    second person, need one of `sources`, or a word with one of `source_endings`, beside them. `verbs_or_nouns` are
+    `verbs` that may be a noun at a sentence's head; behind a verb of speech, `continued` says that the speech goes
+    on ("he said further"). `plurals` need a noun or count what was told of, `objects` follow a verb but stand
+    before no noun of its own, `followers` follow a pronoun, `questions` open what a correlate points at, `datives`
+    are prepositions behind which "ihr" owns nothing, and before "the keeper" stand `no_verbs`. `openings` and
+    `labels` map an opening to the rule it breaks, and `anywhere` a rule to the phrases that break it wherever they
+    stand; `scenes` are verbs of captions in the present tense, `not_scenes` words captions lack, `pictures` what
+    they end with.
     """
 
     titles: frozenset[str] = frozenset()
@@ -83,6 +101,7 @@ class Lexicon:
     prepositions: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
     ages: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
     connectives: re.Pattern[str] | None = None
     connective_words: frozenset[str] = frozenset()
     demonstratives: frozenset[str] = frozenset()
@@ -100,6 +119,19 @@ class Lexicon:
     voices: frozenset[str] = frozenset()
     reported: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
+    source_endings: tuple[str, ...] = ()
+    indicative: frozenset[str] = frozenset()
+    verbs_or_nouns: frozenset[str] = frozenset()
+    continued: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    questions: frozenset[str] = frozenset()
+    datives: frozenset[str] = frozenset()
+    no_verbs: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
+    plurals: frozenset[str] = frozenset()
+    perhaps_reported: frozenset[str] = frozenset()
+    conditions: frozenset[str] = frozenset()
+    followers: frozenset[str] = frozenset()
     complements: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     fronted: frozenset[str] = frozenset()
@@ -140,8 +172,10 @@ def lexicon(language: str) -> Lexicon:
         dangling_endings=tuple(f" {ending}" for ending in dangling.get("endings", ())),
         anaphors=frozenset(dangling.get("nouns", "").split()),
         ages=tuple(dangling.get("ages", "").split()),
+        persons=tuple(dangling.get("persons", "").split()),
+        source_endings=tuple(dangling.get("source_endings", "").split()),
         connectives=_anywhere(dangling.get("connectives", ())),
-        connective_words=frozenset(phrase.partition(" ")[0] for phrase in dangling.get("connectives", ())),
+        connective_words=frozenset(max(small_words(phrase), key=len) for phrase in dangling.get("connectives", ())),
         verb_endings=tuple(dangling.get("verb_endings", "").split()),
         finite=tuple(dangling.get("finite", "").split()),
         enclitics=tuple(dangling.get("enclitics", "").split()),
@@ -159,6 +193,11 @@ def primary_code(language: str) -> str:
     """The language of a tag without its region and script: "en-GB" → "en"; both written Norwegians are "no"."""
     code = language.replace("_", "-").partition("-")[0].lower()
     return "no" if code in ("nb", "nn") else code
+
+
+def small_words(text: str) -> list[str]:
+    """The words of a text in lower case, parted at apostrophes and commas but with their other marks."""
+    return text.lower().replace(",", " ").replace("’", "'").replace("'", "' ").split()
 
 
 def openings_of(text: str) -> tuple[tuple[str, int], ...]:

@@ -9,13 +9,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
-from digest.language.lexicon import Lexicon, openings_of
+from digest.language.lexicon import Lexicon, openings_of, small_words
 from digest.model import Sentence
 from digest.stages.summarise.untold import is_bare, may_speak_as_i, opens_on_the_untold, speaks_as_i
+from digest.stages.summarise.verb_second import (
+    correlates,
+    first_clause,
+    leaves_out_the_noun,
+    person_behind_verb,
+    reports,
+    words_of,
+)
 
 _TOKEN = re.compile(r"[\w’'-]+")
 _PART = re.compile(r"[\w-]+['’]?")
-_BREAK = re.compile(r"[,:](?!\d)|[;–—(]|\s-\s")
 _OPENING_PHRASE = 5
 """Spaces in the longest opening phrase that is no clause of its own, with something in it to point at."""
 _MODIFIERS = 2
@@ -26,7 +33,9 @@ _COMING = 3
 _SEEN = 200
 """Characters in which the subject of a sentence has come."""
 _REACH, _REACH_BEHIND_COMMA = 8, 16
+_FARTHEST = 30
 """Words before a pronoun without a name, and before one that follows the comma after an opening phrase."""
+_ASIDE = re.compile(r"\s?\([^()]{1,60}\)")
 _QUOTE = re.compile(r"“[^“”]*[”“]|„[^“”„]*[“”]|«[^«»]*»|»[^«»]*«|\"[^\"]*\"|‘[^‘]*?’(?!\w)")
 _OPENS_WITH_QUOTE = re.compile(r"\W{0,3}[“„«»\"‘]")
 DASHES = "–—-"
@@ -38,12 +47,18 @@ _ANYBODY = frozenset({"se", "si"})
 _THAT = re.compile(r" (?:que|che)\b")
 _COORDINATES = ("e", "ed", "o", "y", "in")
 _SHORT_CLAUSE = 3
+_LAST_WORDS, _LONG = 5, 20
+_END_MARKS = '.!?…"”“»«’ '
 _ROOT, _INFLECTED = 5, 2
 
 
 def leans_back(text: str, lexis: Lexicon) -> bool:
     """Does the sentence point at the one before, or speak of somebody it does not name?"""
-    if points_back(text, lexis) or nobody_named(text, lexis):
+    if lexis.capital_nouns and "(" in text:
+        text = _ASIDE.sub("", text)
+    if points_back(text, lexis) or nobody_named(text, lexis) or _goes_on_speaking(text, lexis):
+        return True
+    if lexis.capital_nouns and leaves_out_the_noun(text, lexis):
         return True
     return _may_turn_back(text, lexis) and turns_back(text, lexis)
 
@@ -52,7 +67,7 @@ def _may_turn_back(text: str, lexis: Lexicon) -> bool:
     if not lexis.connective_words:
         return False
     # Few sentences have one of these words, and this costs less than to look for the phrases.
-    words = text[:_SEEN].lower().replace(",", " ").replace("’", "'").replace("'", "' ").split()
+    words = small_words(text[:_SEEN])
     return not (lexis.connective_words.isdisjoint(words) and lexis.demonstratives.isdisjoint(words))
 
 
@@ -76,13 +91,13 @@ def turns_back(text: str, lexis: Lexicon) -> bool:
     Looked for before the sentence's first comma, colon or dash that does not end an opening phrase: behind it,
     there is something in the sentence itself to point at.
     """
-    clause = _first_clause(text)
+    clause = first_clause(text)
     opening = next((opening for opening, _ in openings_of(text)), "")
     reach = _REACH
     if opening in lexis.fronted or opening in lexis.prepositions:
         reach = _REACH_BEHIND_COMMA
         if clause.count(" ") <= _OPENING_PHRASE:
-            clause += _first_clause(text[len(clause) :])
+            clause += first_clause(text[len(clause) :])
     return _is_connected(text, clause, reach, lexis) or _shows(clause, reach, lexis)
 
 
@@ -90,15 +105,18 @@ def anaphor(text: str, lexis: Lexicon) -> str:
     """The noun by which the sentence opens on what was told of before ("The strike began …"), or "".
 
     A noun that is told apart at once ("The strike of 1931", "The strike leader Ida Vance") is none. In a language
-    with a list of what everybody knows, one behind an opening phrase counts too, unless that phrase has it.
+    with a list of what everybody knows, one behind an opening phrase counts too, unless that phrase has it. In German
+    it may also be the person behind the verb ("Am Abend stürzte der Mann").
     """
     noun = _anaphor_at(text, 0, lexis)
+    if not noun and lexis.persons:
+        return person_behind_verb(text, lexis)
     if noun or not lexis.uniques:
         return noun
     opening = _first_word(text, 0)
     if opening not in lexis.fronted and opening not in lexis.clauses and opening not in lexis.prepositions:
         return ""
-    clause = _first_clause(text)
+    clause = first_clause(text)
     if not text.startswith(", ", len(clause)) or clause.count(" ") > _REACH:
         return ""
     noun = _anaphor_at(text, len(clause) + 2, lexis)
@@ -118,13 +136,21 @@ def _anaphor_at(text: str, start: int, lexis: Lexicon) -> str:
     while at <= _MODIFIERS and at < len(tokens) and _modifies(tokens[at][0], lexis):
         at += 1
     noun = _plain(tokens[at][0]) if at < len(tokens) else ""
-    if noun not in lexis.anaphors and not (noun[:1].isdigit() and tokens[at][0].endswith(lexis.ages)):
+    if not _stands_for_something(tokens[at][0] if noun else "", lexis):
         return noun if lexis.uniques and is_bare(text, start, tokens, at, lexis) else ""
     if at + 1 == len(tokens):
         return noun
     following, between = tokens[at + 1][0], text[tokens[at].end() : tokens[at + 1].start()]
-    complement = "," not in between and _plain(following).rstrip("'") in lexis.complements
+    telling = lexis.owners if lexis.persons and noun.endswith(lexis.persons) else lexis.complements
+    complement = "," not in between and _plain(following).rstrip("'") in telling
     return "" if complement or following[0].isupper() else noun
+
+
+def _stands_for_something(noun: str, lexis: Lexicon) -> bool:
+    plain = _plain(noun)
+    if plain in lexis.anaphors or plain.endswith(lexis.persons):
+        return True
+    return plain[:1].isdigit() and noun.endswith(lexis.ages)
 
 
 def names(noun: str, terms: Iterable[str]) -> bool:
@@ -172,11 +198,16 @@ def nobody_speaks(text: str, lexis: Lexicon) -> bool:
     if not outside or len(" ".join(outside)) > len(text) / 2:
         return False
     small = [part for word in outside for part in word.lower().split("-")]
-    if any(word[0].isupper() and word.lower() not in lexis.calendar | lexis.anaphors for word in outside):
+    if any(
+        word[0].isupper() and word.lower() not in lexis.calendar and not _stands_for_something(word, lexis)
+        for word in outside
+    ):
         return False
     if lexis.subjectless and len(outside) <= _SHORT_CLAUSE:
         return True
     # “…”, the same driver said: known only to those who read of a driver before.
+    if any(_stands_for_something(word, lexis) for word in outside):
+        return True
     return any(part in lexis.pronouns or part in lexis.demonstratives or part in lexis.anaphors for part in small)
 
 
@@ -187,11 +218,10 @@ def nobody_reports(text: str, lexis: Lexicon) -> bool:
     """
     if lexis.voices:
         return may_speak_as_i(text, lexis) and speaks_as_i(_QUOTE.sub(" ", text), lexis)
-    if not lexis.reported:
+    if not lexis.reported or not reports(text, lexis) or ", so " in text:
         return False
-    if lexis.reported.isdisjoint(_TOKEN.findall(_first_clause(text))[1:_REACH]):
-        return False
-    return lexis.sources.isdisjoint(word.lower() for word in _TOKEN.findall(text))
+    words = _TOKEN.findall(text.lower())
+    return lexis.sources.isdisjoint(words) and not any(word.endswith(lexis.source_endings) for word in words)
 
 
 def _first_word(text: str, start: int) -> str:
@@ -199,21 +229,28 @@ def _first_word(text: str, start: int) -> str:
     return _plain(found[0]) if found else ""
 
 
-def _first_clause(text: str) -> str:
-    found = _BREAK.search(text, 1, _SEEN)
-    return text[: found.start()] if found else text[:_SEEN]
+def _goes_on_speaking(text: str, lexis: Lexicon) -> bool:
+    """Is this speech that began before ("…", he said further)?"""
+    if text[-_LONG:].rstrip(_END_MARKS).rpartition(" ")[2] not in lexis.continued:
+        return False
+    words = _TOKEN.findall(text[-_SEEN:])[-_LAST_WORDS:]
+    return any(word in lexis.speech or word == "so" for word in words)
 
 
 def _is_connected(text: str, clause: str, reach: int, lexis: Lexicon) -> bool:
     if lexis.connectives is None:
         return False
-    found = lexis.connectives.search(clause, 1)
+    has = not lexis.connective_words.isdisjoint(small_words(clause))
+    found = lexis.connectives.search(clause, 1) if has else None
     if found:
-        # German "damit, dass" tells behind the comma what is meant.
-        correlates = found[0].startswith("da") and lexis.capital_nouns and text.startswith(",", found.end())
         before = clause[: found.start()].split()
+        if lexis.capital_nouns and found[0].lower().startswith(("da", "hier", "dort")):
+            # "Damit, dass" tells behind the comma what is meant; "fiel und wurde dabei" points at the verb before it.
+            return "und" not in before and len(before) <= reach and not correlates(text, found.end(), lexis)
+        if lexis.capital_nouns:
+            return len(before) <= _FARTHEST
         # "A Estria e poi a Valgrigia" connects what stands in the sentence.
-        return not correlates and len(before) <= reach and before[-1] not in _COORDINATES
+        return len(before) <= reach and before[-1] not in _COORDINATES
     aside = lexis.connectives.match(text, len(clause) + 2) if text.startswith(", ", len(clause)) else None
     return aside is not None and text.startswith(",", aside.end())
 
@@ -223,12 +260,15 @@ def _shows(clause: str, reach: int, lexis: Lexicon) -> bool:
     if not lexis.demonstratives:
         return False
     words = [_plain(match[0]) for match in islice(_PART.finditer(clause), reach + 2)]
-    return any(
-        word in lexis.demonstratives
-        and lexis.times.isdisjoint(words[at + 1 : at + 3])
-        and lexis.complements.isdisjoint(words[at + 1 : at + 2])  # "those who", "al este de"
-        for at, word in enumerate(words[:reach])
-        if at
+    return (
+        not lexis.demonstratives.isdisjoint(words)
+        and any(
+            word in lexis.demonstratives
+            and lexis.times.isdisjoint(words[at + 1 : at + 3])
+            and lexis.complements.isdisjoint(words[at + 1 : at + 2])  # "those who", "al este de"
+            for at, word in enumerate(words[:reach])
+            if at
+        )
     )
 
 
@@ -256,7 +296,7 @@ def _leaves_out_the_subject(text: str, lexis: Lexicon) -> bool:
             return True
     if opening not in lexis.fronted and opening not in lexis.clauses and opening not in lexis.prepositions:
         return False
-    clause = _first_clause(text)
+    clause = first_clause(text)
     if not text.startswith(", ", len(clause)) or clause.count(" ") > _REACH:
         return False
     if lexis.voices and _says_not_who_said_it(_TOKEN.findall(clause), lexis):
@@ -293,11 +333,13 @@ def _is_bare_verb(text: str, word: re.Match[str], lexis: Lexicon) -> bool:
 
 def _verb_before_pronoun(text: str, fronted: bool, lexis: Lexicon) -> bool:
     """German: has the first clause a pronoun, or an opening phrase between commas one behind the verb?"""
-    words = _TOKEN.findall(_first_clause(text))
-    if any(word in lexis.pronouns for word in words[1:_REACH]):
+    words = words_of(first_clause(text))
+    if not lexis.pronouns.isdisjoint(words[1:_REACH]):
         return True
+    if not fronted or lexis.pronouns.isdisjoint(each.split(" ", 1)[0] for each in text[:_SEEN].split(", ")):
+        return False
     befores = [("", ""), *_tokens(text, 0)][: _REACH_BEHIND_COMMA + 1]
-    return fronted and any(
+    return any(
         token in lexis.pronouns and verb.islower() and before == ", "
         for (verb, before), (token, _) in pairwise(befores)
     )

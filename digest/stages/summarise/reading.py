@@ -61,6 +61,10 @@ _LABEL = re.compile(r"(?:[^\W\d_][\w’'.-]*\s){0,2}[\w’'.-]+\s?:\s+(?=[^\W\d_
 _CLOCK_LABEL = re.compile(r"\d{1,2}[h:.]\d{0,2}(?:\s?(?:Uhr|[ap]\.?m\.?))?\s?[:–—-]\s")
 _BULLET = re.compile(r"[•‣◦►▶▸♦■□●▪◆★✔→➤⇒]")
 _GLUED = re.compile(r"(?<![\w'’])[A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿ]{3,}(?!In\b)([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)(?=[\s'’])")
+_HEADING_WITHIN = re.compile(
+    r"(?:[\w-]+ ){1,5}?[a-zäöüß]{3,}(?:t|ts|en) (?:Der|Das|Ein|Eine|Am|Im|Es|Bei|Beim|Nach|Seit) [\w-]+ "
+)
+"""Before a sentence, a heading without an end mark, in a language whose articles have no capitals."""
 _CAPITAL_WITHIN = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
 _AGENCY_CREDIT = re.compile(
     r"[A-ZÀ-ÖØ-Þ]{2,}(?:\s[A-ZÀ-ÖØ-Þ]+)*\s?/\s?[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:\s[A-ZÀ-ÖØ-Þ][\w.’'-]*){0,3}\s*\Z"
@@ -78,6 +82,7 @@ _MOST_CHARACTERS = 800
 _LONGEST_STUB = 8
 _SHORTEST_NOUN = 4
 _CLOCK_FIGURES = 3
+_LONGEST_TEASER = 9
 _ENOUGH, _OPENING, _SAID_BELOW = 3, 2, 0.1
 """An article with so many sentences speaks for itself, if so many of them hold this part of its standfirst's terms."""
 _SAME = 0.7
@@ -224,7 +229,7 @@ class Reader:
             broken.append("brackets")
         if text[-1] not in ".!?" and (_CUT.search(text[-12:]) or (self.needs_end and not _END.search(text[-12:]))):
             broken.append("unfinished")
-        if length < _LEAST_WORDS:
+        if length < _LEAST_WORDS or self._only_asks(text):
             broken.append("fragment")
         if len(text) > _MOST_CHARACTERS:
             return [*broken, "overlong"]
@@ -235,13 +240,14 @@ class Reader:
             broken.append("label")
         if _BULLET.match(text):
             broken.append("item")
-        if _CAPITAL_WITHIN.search(text) and self._ran_together(text):
+        if (_CAPITAL_WITHIN.search(text) and self._ran_together(text)) or self._opens_with_a_heading(text):
             broken.append("run-on")
         if (
             (0 < i < _SCENES and self._shows_a_scene(i))
             or self._stands_over_a_credit(i)
             or self._is_stuck_on(i)
             or self._is_under_capitals(i)
+            or self._goes_on_with_a_caption(i)
         ):
             broken.append("caption")
         # Few sentences hold what every address does, which is found at once.
@@ -272,6 +278,21 @@ class Reader:
 
     def _ran_together(self, text: str) -> bool:
         return any(match[1].lower() in self.lexis.openers for match in _GLUED.finditer(text))
+
+    def _only_asks(self, text: str) -> bool:
+        """Is this but a dependent question, as a teaser may be ("Was Fachleute dazu sagen.")?"""
+        if not self.lexis.questions or text[-1] != "." or "," in text or ":" in text:
+            return False
+        opening = next((opening for opening, _ in openings_of(text)), "")
+        if opening not in self.lexis.questions and opening not in self.lexis.prepositions:
+            return False
+        _, *others = re.findall(r"\w+", text)
+        asks = bool(others) and (opening in self.lexis.questions or others[0] in self.lexis.questions)
+        return asks and len(others) < _LONGEST_TEASER and others[-1].endswith(("t", "n", "te"))
+
+    def _opens_with_a_heading(self, text: str) -> bool:
+        heading = _HEADING_WITHIN.match(text) if self.lexis.capital_nouns else None
+        return heading is not None and self.lexis.speech.isdisjoint(heading[0].split())
 
     def _is_labelled(self, text: str) -> bool:
         label = _LABEL.match(text) if ":" in text else None
@@ -317,6 +338,18 @@ class Reader:
         if (text[0] == "(" and text[-1] == ")" and _is_name(text)) or text[0] == "/" or _AGENCY_CREDIT.match(text):
             return True
         return "©" in text or not _PICTURES.isdisjoint(self._listed(last))
+
+    def _goes_on_with_a_caption(self, i: int) -> bool:
+        """Is this in a short paragraph that opens as a caption does ("Picture: The pier. It is still closed.")?"""
+        sentences = self.analysis.sentences
+        field, first, last = sentences[i].field, i, i
+        while first and last - first <= _CAPTION and sentences[first - 1].field == field:
+            first -= 1
+        if first == i:
+            return False
+        while last + 1 < len(sentences) and last - first < _CAPTION and sentences[last + 1].field == field:
+            last += 1
+        return last - first < _CAPTION and "caption" in self._listed(first)
 
     def _is_stuck_on(self, i: int) -> bool:
         """Does the text go on without a space behind these few words ("The pier at Norwell.The council voted")?"""
