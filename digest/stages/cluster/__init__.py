@@ -13,7 +13,7 @@ from digest.model import Analysis, Article, Story
 from digest.stages.articles import days_apart, length, outlet, preference
 from digest.stages.cluster.desk import Desk
 from digest.stages.cluster.evidence import ClusterRule, Likeness, likeness, promising
-from digest.stages.cluster.portrait import Portrait, portraits, spelled
+from digest.stages.cluster.portrait import Portrait, openings, portraits, spelled
 from digest.stages.cluster.search import alike
 from digest.stages.cluster.vector import Rarity, rarities
 from digest.stages.duplicates import Copies
@@ -215,14 +215,15 @@ def _comparisons(
     for article in ordered:
         of_language[primary_code(article.language)].append(article)
     for articles in of_language.values():
-        (rarity,) = rarities(analyses[article.id] for article in articles).values()
-        drawn = list(portraits([(article, analyses[article.id]) for article in articles], rarity))
+        told = [(article, analyses[article.id]) for article in articles]
+        (rarity,) = rarities(analysis for _, analysis in told).values()
+        candidates = alike(openings(told, rarity), rarity.vocabulary.terms)
         desk = Desk(len(rarity.vocabulary.terms))
-        leads: set[int] = set()
-        for place, near in enumerate(alike([each.opening for each in drawn], rarity.vocabulary.terms)):
-            own = drawn[place]
-            told = (drawn[number] for number in near if number in leads)
-            of_its_days = (lead for lead in told if days_apart(own.article, lead.article) <= rule.days)
+        # Of an article that stands behind another nothing is kept, since few of the day's may lead.
+        leads: dict[int, Portrait] = {}
+        for place, (own, near) in enumerate(zip(portraits(told, rarity), candidates, strict=True)):
+            before = filter(None, map(leads.get, near))
+            of_its_days = (lead for lead in before if days_apart(own.article, lead.article) <= rule.days)
             desk.lay(own)
             comparisons = tuple(
                 Comparison(own.article, lead.article, found)
@@ -233,4 +234,4 @@ def _comparisons(
             if comparisons:
                 yield comparisons
             if all(each.likeness.excess < 0 for each in comparisons):
-                leads.add(place)
+                leads[place] = own

@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from digest.stages.cluster.portrait import Portrait
+from digest.stages.columns import Numbers
+
+_SHOWN = 4
 
 
 class Desk:
@@ -42,3 +45,26 @@ class Desk:
         told = self._headline[other.report.terms].sum() / (ours.sum() or 1.0)
         tells = theirs[self._report[other.headline.terms] > 0.0].sum() / (theirs.sum() or 1.0)
         return float(told + tells) / 2
+
+    def ours(self, other: Portrait) -> Numbers:
+        """The terms that our article begins with and the other's report has not."""
+        missing: Numbers = self._own.beginning[~other.report.has(self._own.beginning)]
+        return missing
+
+    def theirs(self, other: Portrait) -> Numbers:
+        """The terms that the other begins with and our report has not."""
+        missing: Numbers = other.beginning[self._report[other.beginning] == 0.0]
+        return missing
+
+    def shared(self, other: Portrait) -> tuple[str, ...]:
+        """The weightiest terms that the opening of either shares with the report of the other."""
+        terms = other.report.terms
+        weights = self._report[terms] * other.report.heights
+        opens = self._opening[terms] > 0.0
+        opens[terms.searchsorted(other.opening.terms)] = True
+        found = (opens & (weights > 0.0)).nonzero()[0]
+        if len(found) > _SHOWN:
+            found = found[weights[found] >= np.partition(weights[found], -_SHOWN)[-_SHOWN]]
+        # Of terms of one weight none is preferred for its number.
+        spelled = sorted((-weights[at], other.spelled(terms[at])) for at in found.tolist())
+        return tuple(term for _, term in spelled[:_SHOWN])

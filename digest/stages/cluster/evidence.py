@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
 from digest.model import Article, Reason
 from digest.stages.articles import counted, days_apart
 from digest.stages.cluster.desk import Desk
@@ -17,7 +15,6 @@ _FEW_SHARED_FIGURES = 0.2
 _TELLING_TEASER = 8
 _TELLING_REST = 40
 _LITTLE_ALIKE = 0.17
-_SHOWN = 4
 # An undated article may be as old as the day is long.
 _UNDATED_DAYS = 0.5
 # Sums of the same numbers in another order differ by less.
@@ -91,7 +88,7 @@ def likeness(one: Portrait, other: Portrait, rule: ClusterRule, desk: Desk | Non
     if desk is None:
         desk = Desk(len(one.rarity.vocabulary.terms))
         desk.lay(one)
-    return _judged(one, other, _signals(one, other, rule, desk), _against(one, other, rule), rule)
+    return _judged(one, other, _signals(one, other, rule, desk), _against(one, other, rule, desk), rule, desk)
 
 
 def promising(one: Portrait, other: Portrait, rule: ClusterRule, desk: Desk) -> Likeness | None:
@@ -107,20 +104,25 @@ def promising(one: Portrait, other: Portrait, rule: ClusterRule, desk: Desk) -> 
             return None
         signals.append(signal)
     against = []
-    for reason in _against(one, other, rule):
+    for reason in _against(one, other, rule, desk):
         missing -= reason.weight * reason.value
         if missing > 0:
             return None
         against.append(reason)
-    return _judged(one, other, signals, against, rule)
+    return _judged(one, other, signals, against, rule, desk)
 
 
 def _judged(
-    one: Portrait, other: Portrait, signals: Iterable[_Signal], against: Iterable[Reason], rule: ClusterRule
+    one: Portrait,
+    other: Portrait,
+    signals: Iterable[_Signal],
+    against: Iterable[Reason],
+    rule: ClusterRule,
+    desk: Desk,
 ) -> Likeness:
     speaks_for = (Reason(signal, weight, value, words.format(value)) for signal, weight, value, words in signals)
     reasons = tuple(reason for reason in (*speaks_for, *against) if reason.weight and reason.value)
-    found = Likeness(reasons, _needed(one, other, rule), _shared(one, other))
+    found = Likeness(reasons, _needed(one, other, rule), desk.shared(other))
     if found.excess >= 0 and rule.rest and _apart_but_for_the_first_sentence(one, other):
         apart = Reason("rest", -rule.rest, 1.0, "little alike after the first sentence")
         found = replace(found, reasons=(*reasons, apart))
@@ -136,8 +138,8 @@ def _signals(one: Portrait, other: Portrait, rule: ClusterRule, desk: Desk) -> I
         yield "teaser", rule.teaser, _told(brief, full), "{:.0%} of the teaser in the report"
 
 
-def _against(one: Portrait, other: Portrait, rule: ClusterRule) -> Iterator[Reason]:
-    if _has_more_names(one, other) and _has_more_names(other, one):
+def _against(one: Portrait, other: Portrait, rule: ClusterRule, desk: Desk) -> Iterator[Reason]:
+    if one.has_name(desk.ours(other)) and other.has_name(desk.theirs(other)):
         yield Reason("names", -rule.names, 1.0, "each begins with names that the other has not")
     if _other_dates(one, other):
         yield Reason("dates", -rule.dates, 1.0, "other dates")
@@ -152,11 +154,7 @@ def _told(brief: Portrait, full: Portrait) -> float:
     if len(terms) < _TELLING_TEASER:
         return 0.0
     rarity = brief.rarity.of(terms)
-    return float(rarity[np.isin(terms, full.report.terms)].sum() / (rarity.sum() or 1.0))
-
-
-def _has_more_names(one: Portrait, other: Portrait) -> bool:
-    return one.has_name(one.beginning.difference(other.report.weights))
+    return float(rarity[full.report.has(terms)].sum() / (rarity.sum() or 1.0))
 
 
 def _other_dates(one: Portrait, other: Portrait) -> bool:
@@ -197,16 +195,6 @@ def _time(one: Article, other: Article, rule: ClusterRule) -> Reason:
         return Reason("time", -rule.day, _UNDATED_DAYS, "not both are dated")
     days = days_apart(one, other)
     return Reason("time", -rule.day, days, f"published {counted(round(days * 24), 'hour')} apart")
-
-
-def _shared(one: Portrait, other: Portrait) -> tuple[str, ...]:
-    own, others = one.report.weights, other.report.weights
-    shared = (one.opening.weights.keys() & others.keys()) | (other.opening.weights.keys() & own.keys())
-    weighed = sorted([(-own[term] * others[term], term) for term in shared])
-    # Of terms of one weight none is preferred for its number.
-    least = weighed[_SHOWN - 1][0] if len(weighed) > _SHOWN else 0.0
-    foremost = [(weight, one.spelled(term)) for weight, term in weighed if weight <= least]
-    return tuple(term for _, term in sorted(foremost)[:_SHOWN])
 
 
 def _of_one_publisher(one: Portrait, other: Portrait) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import chain, islice
+from itertools import chain
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from digest.language.lexicon import lexicon, primary_code
 from digest.model import Analysis, Article
 from digest.stages.articles import outlet
 from digest.stages.cluster.vector import Rarity, Vector, vector, vectors
-from digest.stages.columns import Column, Numbers, by_word, holding, sentences_with, term_of, words_in
+from digest.stages.columns import Column, Numbers, by_word, changes, holding, sentences_with, term_of, words_in
 from digest.urls import domain_of
 
 _OPENING_SENTENCES = 3
@@ -53,9 +53,12 @@ class Portrait:
     report: Vector
 
     @cached_property
-    def beginning(self) -> frozenset[int]:
-        """The terms of the headline and the first sentence."""
-        return frozenset((*self.headline.terms.tolist(), *self._terms(0, 1).tolist())) - {0}
+    def beginning(self) -> Numbers:
+        """The terms of the headline and the first sentence, each once."""
+        terms = np.concatenate([self.headline.terms, self._terms(0, 1)])
+        terms.sort()
+        each: Numbers = terms[changes(terms) & (terms > 0)]
+        return each
 
     @cached_property
     def rest(self) -> Vector:
@@ -63,14 +66,16 @@ class Portrait:
         return vector(self._terms(1, _REPORT_SENTENCES), self.rarity)
 
     def _terms(self, start: int, end: int) -> Numbers:
-        return term_of(self.rarity.vocabulary)[_body(self.analysis, words_in(self.analysis), start, end)]
+        return term_of(self.rarity.vocabulary)[
+            _body((self.article, self.analysis, words_in(self.analysis)), start, end)
+        ]
 
-    def has_name(self, among: Iterable[int]) -> bool:
+    def has_name(self, among: Numbers) -> bool:
         """Whether any of some terms is a name somewhere in the article."""
         # Where every noun has a capital, a capital tells no name.
         if primary_code(self.article.language) in _CAPITAL_NOUNS:
             return False
-        return any(self._is_name(self.spelled(term)) for term in among)
+        return any(self._is_name(self.spelled(term)) for term in among.tolist())
 
     def _is_name(self, term: str) -> bool:
         written = self._text.written
@@ -117,31 +122,47 @@ class Portrait:
         return self.rarity.vocabulary.terms[term]
 
 
-def portraits(articles: Iterable[tuple[Article, Analysis]], rarity: Rarity) -> Iterator[Portrait]:
-    """A portrait of each article, all of the language whose rare words are known."""
-    given = iter(articles)
-    while few := [(one, own.in_words_of(rarity.vocabulary)) for one, own in islice(given, _AT_ONCE)]:
-        terms = term_of(rarity.vocabulary)
-        numbers = [terms[words_in(own)] for _, own in few]
-        heads = [_head(*each, own) for each, own in zip(few, numbers, strict=True)]
-        openings, reports = (
-            vectors([_body(own, each, 0, length) for (_, own), each in zip(few, numbers, strict=True)], heads, rarity)
-            for length in (_OPENING_SENTENCES, _REPORT_SENTENCES)
-        )
+def openings(articles: Sequence[tuple[Article, Analysis]], rarity: Rarity) -> list[Vector]:
+    """The vector of the headline and three sentences of each article, all of the language of `rarity`."""
+    found: list[Vector] = []
+    for few in _slices(articles, rarity):
+        found += vectors([_body(each, 0, _OPENING_SENTENCES) for each in few], list(map(_head, few)), rarity)
+    return found
+
+
+def portraits(articles: Sequence[tuple[Article, Analysis]], rarity: Rarity) -> Iterator[Portrait]:
+    """A portrait of each article, all of the language of `rarity`."""
+    for few in _slices(articles, rarity):
+        heads = list(map(_head, few))
+        lengths = (_OPENING_SENTENCES, _REPORT_SENTENCES)
         headlines = vectors(heads, None, rarity)
-        for each, *told in zip(few, headlines, openings, reports, strict=True):
-            yield Portrait(*each, rarity, *told)
+        told = (vectors([_body(each, 0, length) for each in few], heads, rarity) for length in lengths)
+        for (article, analysis, _), *features in zip(few, headlines, *told, strict=True):
+            yield Portrait(article, analysis, rarity, *features)
 
 
-def _head(article: Article, analysis: Analysis, terms: Numbers) -> Numbers:
+_Told = tuple[Article, Analysis, Numbers]
+"""An article, its analysis, and the numbers of the terms of all its words."""
+
+
+def _slices(articles: Sequence[tuple[Article, Analysis]], rarity: Rarity) -> Iterator[list[_Told]]:
+    terms = term_of(rarity.vocabulary)
+    for start in range(0, len(articles), _AT_ONCE):
+        few = [(article, own.in_words_of(rarity.vocabulary)) for article, own in articles[start : start + _AT_ONCE]]
+        yield [(article, own, terms[words_in(own)]) for article, own in few]
+
+
+def _head(told: _Told) -> Numbers:
     """The terms of the headline, or of the first sentence where the publisher gave none."""
-    told = terms[: analysis.ends[0]]
-    untitled = article.headline_made or not told.any()
-    return _body(analysis, terms, 0, 1) if untitled and analysis.sentences else told
+    article, analysis, terms = told
+    head = terms[: analysis.ends[0]]
+    untitled = article.headline_made or not head.any()
+    return _body(told, 0, 1) if untitled and analysis.sentences else head
 
 
-def _body(analysis: Analysis, terms: Numbers, start: int, end: int) -> Numbers:
-    """The terms of the sentences from `start` to `end`, of those of all words of the article."""
+def _body(told: _Told, start: int, end: int) -> Numbers:
+    """The terms of the sentences from `start` to `end`."""
+    _, analysis, terms = told
     last = len(analysis.sentences)
     return terms[analysis.ends[min(start, last)] : analysis.ends[min(end, last)]]
 

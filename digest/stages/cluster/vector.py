@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from math import log, sqrt
 
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 
 from digest.language.lexicon import primary_code
 from digest.model import Analysis
-from digest.stages.columns import Floats, Numbers, changes, exact, term_of, until_next, words_in
+from digest.stages.columns import Flags, Floats, Numbers, changes, exact, term_of, until_next, words_in
 from digest.vocabulary import Vocabulary
 
 BITS = 16
@@ -71,7 +70,7 @@ def _rarity(analyses: Sequence[Analysis]) -> Rarity:
     return Rarity(vocabulary, weights, float(by_holders[0]))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vector:
     """The terms of a text by their numbers, the weight of each, and their length: the root of all their squares."""
 
@@ -79,16 +78,20 @@ class Vector:
     heights: Floats
     length: float
 
+    def has(self, terms: NDArray[np.integer]) -> Flags:
+        """Which of some terms the text has."""
+        if not len(self.terms):
+            return np.zeros(len(terms), np.bool_)
+        at = self.terms.searchsorted(terms)
+        at[at == len(self.terms)] = 0
+        found: Flags = self.terms[at] == terms
+        return found
+
     def cosine(self, other: Vector) -> float:
         """How alike the two texts are, from 0 to 1."""
-        spread = np.zeros(1 + max(int(self.terms.max(initial=0)), int(other.terms.max(initial=0))))
-        spread[self.terms] = self.heights
-        return float(spread[other.terms] @ other.heights) / (self.length * other.length)
-
-    @cached_property
-    def weights(self) -> Mapping[int, float]:
-        """The weight of each term, by its number."""
-        return dict(zip(self.terms.tolist(), self.heights.tolist(), strict=True))
+        shared = other.has(self.terms)
+        theirs = other.heights[other.terms.searchsorted(self.terms[shared])]
+        return float(self.heights[shared] @ theirs) / (self.length * other.length)
 
 
 def vectors(texts: Sequence[Numbers], headlines: Sequence[Numbers] | None, rarity: Rarity) -> list[Vector]:
@@ -106,7 +109,8 @@ def vectors(texts: Sequence[Numbers], headlines: Sequence[Numbers] | None, rarit
     begins = changes(keys >> 1).nonzero()[0]
     many = until_next(begins, len(keys))
     headed = np.add.reduceat(keys & 1, begins) if len(begins) else begins
-    owner, terms = np.divmod(keys[begins] >> 1, width)
+    owner, numbers = np.divmod(keys[begins] >> 1, width)
+    terms = numbers.astype(np.int32)
     told = 1 if headlines is None else _often(many - headed) + headed
     heights = exact(told * rarity.of(terms), BITS)
     squares = np.bincount(owner, heights * heights, len(texts))
