@@ -172,7 +172,7 @@ def recall(document: Document, picks: Picks) -> float:
 
 def dangles(document: Document, picks: Picks) -> bool:
     """Does a chosen sentence point back at one that was not chosen?"""
-    read = reader(document.article, document.analysis, {"speaker"})
+    read = reader(document.article, document.analysis, {"speaker", "repetition"})
     return any(not read.stands(i, picks) for i in picks)
 
 

@@ -190,10 +190,12 @@ class Reader:
 
     def stands(self, i: int, shown: Collection[int]) -> bool:
         """Can sentence `i` be shown behind those in `shown`: its predecessor, or one that says what it means?"""
-        if shown and "repetition" not in self.without and self._says_again(i, shown):
+        if i - 1 not in shown and self.leans(i) and not self._is_meant(i, shown):
             return False
-        if i - 1 in shown or not self.leans(i):
-            return True
+        return not shown or "repetition" in self.without or not self._says_again(i, shown)
+
+    def _is_meant(self, i: int, shown: Collection[int]) -> bool:
+        """Does a sentence in `shown`, before this one, say what the noun means by which it leans?"""
         text = self.analysis.sentences[i].text
         noun = self._means(i)
         if not noun or leans_back(text, self.lexis) or self._nobody_speaks(i):
@@ -201,8 +203,13 @@ class Reader:
         return any(j < i and names(noun, self.terms[j]) for j in shown)
 
     def _says_again(self, i: int, shown: Collection[int]) -> bool:
+        lengths = self.lengths
+        # Most sentences are too short, or too long, to say what another says.
+        near = [j for j in shown if j != i and lengths[i] <= 2 * lengths[j] and lengths[j] <= 2 * lengths[i]]
+        if not near:
+            return False
         terms = self._numbers_of_terms(i)
-        return any(j != i and _alike(terms, self._numbers_of_terms(j)) for j in shown)
+        return any(_alike(terms, self._numbers_of_terms(j)) for j in near)
 
     def _means(self, i: int) -> str:
         """The noun that stands for what was told before, unless the headline tells it, or ""."""
