@@ -48,13 +48,14 @@ class Numberer(dict[str, bytes]):
         return b"".join(map(self.__getitem__, text.lower().split()))
 
     def __missing__(self, piece: str) -> bytes:
-        word = piece.strip(_MARKS)
-        if not (word.isascii() and word.isalnum()):
+        if not piece.isascii():
             numbers = b"".join(map(self._number, words(piece, self._language)))
-        elif word == piece:
-            numbers = self._number(word)
-        else:
+        elif piece.isalnum():
+            numbers = self._number(piece)
+        elif (word := piece.strip(_MARKS)).isalnum():
             numbers = self[word]
+        else:
+            numbers = b"".join(map(self._number, words(piece, self._language)))
         if len(piece) <= _LONGEST_PIECE:
             if len(self) >= _MOST_PIECES:
                 self.clear()

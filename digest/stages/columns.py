@@ -84,11 +84,17 @@ def words_in(analysis: Analysis) -> Numbers:
     return np.frombuffer(analysis.numbers, np.int32)
 
 
+def places_of(column: Column[np.bool_], analysis: Analysis) -> list[int]:
+    """Where the words stand of which the column says yes, counted from the headline's first."""
+    places: list[int] = column(analysis.vocabulary)[words_in(analysis)].nonzero()[0].tolist()
+    return places
+
+
 def sentences_with(column: Column[np.bool_], analysis: Analysis) -> frozenset[int]:
     """The sentences, by their places, that have a word of which the column says yes."""
-    start = analysis.ends[0]
-    words = column(analysis.vocabulary)[words_in(analysis)[start:]].nonzero()[0].tolist()
-    return frozenset([bisect_right(analysis.ends, start + word) - 1 for word in words])
+    places = places_of(column, analysis)
+    ends = analysis.ends
+    return frozenset([bisect_right(ends, place) - 1 for place in places if place >= ends[0]]) if places else frozenset()
 
 
 def terms_in(analyses: Sequence[Analysis]) -> Numbers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -15,7 +16,7 @@ from digest.language.lexicon import lexicon, primary_code
 from digest.model import Analysis, Article
 from digest.stages.articles import outlet
 from digest.stages.cluster.vector import Rarity, Vector, vector, vectors
-from digest.stages.columns import Column, Numbers, by_word, changes, holding, sentences_with, term_of, words_in
+from digest.stages.columns import Column, Numbers, by_word, changes, holding, places_of, term_of, words_in
 from digest.urls import domain_of
 
 _OPENING_SENTENCES = 3
@@ -33,6 +34,7 @@ _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|°)?\Z")
 _DAYS_OF_A_MONTH = 31
 # The 8th of May, 8 de mayo.
 _BETWEEN = ("of", "de")
+_NEAR = 4
 _CAPITAL_NOUNS = ("de", "lb")
 
 
@@ -217,16 +219,22 @@ class Text:
 
 
 def _days(analysis: Analysis) -> Iterator[tuple[str, str]]:
-    months = lexicon(analysis.language).calendar
-    for i in sorted(sentences_with(_is_month(analysis.language), analysis)):
-        plain = [word for word in analysis.words[i] if word not in _BETWEEN]
-        for place, month in enumerate(plain):
-            if month not in months:
-                continue
-            for word in (*plain[max(0, place - 1) : place], *plain[place + 1 : place + 2]):
-                day = _DAY.match(word)
-                if day and int(day[1]) <= _DAYS_OF_A_MONTH:
-                    yield str(int(day[1])), month
+    numbers, ends = words_in(analysis), analysis.ends
+
+    def beside(start: int, end: int) -> list[str]:
+        return [word for word in analysis.vocabulary.spelled(numbers[start:end].tolist()) if word not in _BETWEEN]
+
+    for place in places_of(_is_month(analysis.language), analysis):
+        if place < ends[0]:
+            continue
+        line = bisect_right(ends, place)
+        (month,) = beside(place, place + 1)
+        before = beside(max(ends[line - 1], place - _NEAR), place)
+        after = beside(place + 1, min(ends[line], place + 1 + _NEAR))
+        for word in (*before[-1:], *after[:1]):
+            day = _DAY.match(word)
+            if day and int(day[1]) <= _DAYS_OF_A_MONTH:
+                yield str(int(day[1])), month
 
 
 @cache

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.stages.columns import Floats, Numbers, changes, exact
-from digest.stages.section.lexicon import NONE, Lexicon, Term, longest
+from digest.stages.section.lexicon import BEGINS, NONE, SHOUTS, Lexicon, Term, alone, longest
 from digest.vocabulary import Vocabulary
 
 # A word of capitals and figures, of which one of the first two is a capital. It begins with what few characters are, so
@@ -117,10 +117,11 @@ def hits_in(lexicon: Lexicon, lines: Lines) -> Hits:
 def hits_in_each(lexicon: Lexicon, several: Sequence[Lines]) -> list[Hits]:
     """The same of each of several articles' lines, all in one vocabulary, in less time than one after the other."""
     row = _Row.of(several)
-    terms, lengths = row.terms(lexicon)
+    meanings = lexicon.meanings(row.vocabulary)[row.numbers]
+    terms, lengths = row.terms(lexicon, meanings)
     places = (terms != NONE).nonzero()[0]
     mentions = _Mentions(terms[places], places, lengths[places])
-    shouted = list(row.shouted(lexicon))
+    shouted = list(row.shouted(lexicon, meanings))
     if shouted:
         mentions = mentions.and_acronyms(shouted)
     count = len(lexicon.terms)
@@ -185,14 +186,13 @@ class _Row:
             ends,
         )
 
-    def terms(self, lexicon: Lexicon) -> tuple[_Places, _Places]:
+    def terms(self, lexicon: Lexicon, meanings: Numbers) -> tuple[_Places, _Places]:
         """Of each word the number of the term that it is, or that it begins, and in how many words this is written."""
-        terms = lexicon.alone(self.vocabulary)[self.numbers].astype(np.int64)
+        terms = alone(meanings)
         lengths = np.ones(len(terms), np.int64)
-        begun = lexicon.begins(self.vocabulary)[self.numbers[:-1]] & lexicon.goes_on(self.vocabulary)[self.numbers[1:]]
         words = self.vocabulary.words
         after = 0
-        for place in begun.nonzero()[0].tolist():
+        for place in (meanings[:-1] & BEGINS & (meanings[1:] >> 1)).nonzero()[0].tolist():
             phrases = lexicon.begun_by(words[self.numbers[place]], words[self.numbers[place + 1]])
             if not phrases or place < after:
                 continue
@@ -205,9 +205,9 @@ class _Row:
                 terms[place], lengths[place] = phrase[1].number, phrase[0]
         return terms, lengths
 
-    def shouted(self, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    def shouted(self, lexicon: Lexicon, meanings: Numbers) -> Iterator[tuple[int, int]]:
         """Each mention of an acronym in a line that is not all capitals: its number, and the last word of the line."""
-        places = lexicon.shouts(self.vocabulary)[self.numbers].nonzero()[0]
+        places = (meanings & SHOUTS).nonzero()[0]
         for line in np.unique(self._line(places)).tolist():
             text = self.texts[line]
             found = [each for each in _ACRONYM.findall(text) if each in lexicon.shouted]

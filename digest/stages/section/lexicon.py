@@ -15,6 +15,7 @@ from itertools import product
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digest.language.memo import Memo
 from digest.packaged import packaged_table
@@ -27,6 +28,9 @@ _WEIGHTS = {"strong": STRONG, "plain": PLAIN}
 _COMPOUND_AT_LEAST = 6
 _AFFIX_AT_LEAST = 3
 _LONGEST_WORD = 100
+BEGINS, GOES_ON, SHOUTS = 1, 2, 4
+"""A word may be the first of a phrase, the second of one, an acronym or a part of one."""
+_FLAGS = 3
 NONE = -1
 """The number of no term."""
 _PIECE = re.compile(r"\w+")
@@ -67,28 +71,25 @@ class Lexicon:
     acronyms: dict[str, Term] = field(default_factory=dict)
 
     @cached_property
-    def alone(self) -> Column[np.int32]:
-        """The number of the term that each word of a vocabulary is alone, -1 for none."""
-        return by_word(lambda word: self._number(plain(word)), np.int32)
-
-    @cached_property
-    def begins(self) -> Column[np.bool_]:
-        """Whether it may be the first word of a phrase."""
-        return by_word(lambda word: plain(word) in self.phrases, np.bool_)
-
-    @cached_property
-    def goes_on(self) -> Column[np.bool_]:
-        """Whether it may be the second word of a phrase, whatever the first."""
+    def meanings(self) -> Column[np.int32]:
+        """What each word of a vocabulary may be here: the bits `BEGINS`, `GOES_ON` and `SHOUTS`, and above them the
+        number of the term that it is alone, plus one."""
         seconds = frozenset(second for phrases in self.phrases.values() for second in phrases)
-        return by_word(lambda word: plain(word) in seconds, np.bool_)
-
-    @cached_property
-    def shouts(self) -> Column[np.bool_]:
-        """Whether it, or a part of it, may be an acronym."""
         lowered = frozenset(map(str.lower, self.shouted))
-        return by_word(
-            lambda word: word in lowered if word.isalnum() else not lowered.isdisjoint(_PIECE.findall(word)), np.bool_
-        )
+
+        def meaning(word: str) -> int:
+            folded = plain(word)
+            term = self._term(folded)
+            found = 0 if term is None else term.number + 1 << _FLAGS
+            if folded in self.phrases:
+                found |= BEGINS
+            if folded in seconds:
+                found |= GOES_ON
+            if word in lowered or not (word.isalnum() or lowered.isdisjoint(_PIECE.findall(word))):
+                found |= SHOUTS
+            return found
+
+        return by_word(meaning, np.int32)
 
     @cached_property
     def shouted(self) -> Mapping[str, Term]:
@@ -176,10 +177,6 @@ class Lexicon:
         """The phrases that two words may begin, the longest first."""
         return self.phrases.get(plain(first), {}).get(plain(second), ())
 
-    def _number(self, plain: str) -> int:
-        term = self._term(plain)
-        return NONE if term is None else term.number
-
     def _term(self, plain: str) -> Term | None:
         """The term of one word that a folded word fits, if any."""
         if plain in self.whole:
@@ -212,6 +209,11 @@ def plain(word: str) -> str:
 
 def _length(phrase: Phrase) -> int:
     return len(phrase[0])
+
+
+def alone(meanings: NDArray[np.int32]) -> NDArray[np.int64]:
+    """The number of the term that each word is alone, given its meaning; -1 for none."""
+    return (meanings >> _FLAGS).astype(np.int64) - 1
 
 
 def longest(phrases: Iterable[Phrase], following: Sequence[str]) -> tuple[int, Term] | None:
