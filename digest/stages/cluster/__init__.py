@@ -224,14 +224,19 @@ def _comparisons(
         for place, (own, near) in enumerate(zip(portraits(told, rarity), candidates, strict=True)):
             before = filter(None, map(leads.get, near))
             of_its_days = (lead for lead in before if days_apart(own.article, lead.article) <= rule.days)
-            desk.lay(own)
-            comparisons = tuple(
-                Comparison(own.article, lead.article, found)
-                for lead in islice(of_its_days, _COMPARED)
-                if (found := judge(own, lead, rule, desk)) is not None
-            )
-            desk.clear()
+            compared = list(islice(of_its_days, _COMPARED))
+            comparisons = _compared(own, compared, rule, judge, desk) if compared else ()
             if comparisons:
                 yield comparisons
             if all(each.likeness.excess < 0 for each in comparisons):
                 leads[place] = own
+
+
+def _compared(
+    own: Portrait, leads: Sequence[Portrait], rule: ClusterRule, judge: _Judge, desk: Desk
+) -> tuple[Comparison, ...]:
+    desk.lay(own)
+    found = ((lead, judge(own, lead, rule, desk)) for lead in leads)
+    comparisons = tuple(Comparison(own.article, lead.article, like) for lead, like in found if like is not None)
+    desk.clear()
+    return comparisons
