@@ -97,16 +97,12 @@ def sentences_with(column: Column[np.bool_], analysis: Analysis) -> frozenset[in
     return frozenset([bisect_right(ends, place) - 1 for place in places if place >= ends[0]]) if places else frozenset()
 
 
-def terms_in(analyses: Sequence[Analysis]) -> Numbers:
-    """The numbers of the terms of all the words of the articles, one after the other; 0 for a word without one.
-
-    What has one number in two articles is one term if their vocabulary is one.
-    """
+def said_of(column: Column[S], analyses: Sequence[Analysis]) -> NDArray[S]:
+    """What the column says of all the words of some articles, one after the other."""
     if len({id(analysis.vocabulary) for analysis in analyses}) == 1:
         numbers = np.frombuffer(b"".join([analysis.numbers for analysis in analyses]), np.int32)
-        return term_of(analyses[0].vocabulary)[numbers]
-    found = [term_of(analysis.vocabulary)[words_in(analysis)] for analysis in analyses]
-    return np.concatenate([np.empty(0, np.int32), *found])
+        return column(analyses[0].vocabulary)[numbers]
+    return np.concatenate([column(analysis.vocabulary)[words_in(analysis)] for analysis in analyses])
 
 
 def changes(values: NDArray[Any]) -> Flags:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.model import Analysis, Article
-from digest.stages.columns import by_word, changes, words_in
+from digest.stages.columns import by_word, changes, said_of
 from digest.stages.sharing import Places, Sharing
 
 _RESEMBLANCE = 0.6
@@ -25,6 +25,8 @@ _CONTAINMENT = 0.85
 _FEWEST_WORDS = 12
 _NOT_TAKEN = 0b11  # three of four
 _SAMPLE_AT_LEAST = 8
+_MANY = 64
+"""Of so many runs taken, no fewer than that will be different ones."""
 _SHARED_AT_LEAST, _SHARED_SAMPLE = 2, 0.3
 # A run of words in more texts than this may be a turn of phrase.
 _HOLDERS = 30
@@ -44,7 +46,7 @@ _FACTORS = [np.uint64(factor) for factor in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4E
 _BITS = (1 << 64) - 1
 
 Runs = NDArray[np.uint64]
-"""Different runs as numbers in their order; they mean something beside those of the same process."""
+"""Runs as numbers, which mean something beside those of the same process."""
 
 
 def _number(word: str) -> int:
@@ -61,12 +63,17 @@ def nearest(analyses: Sequence[Analysis]) -> Iterator[Sequence[int]]:
     A quarter of the runs of a text are looked up, always the same ones, wherever in it they stand; of the texts that
     hold one run, the first 30 are found. Texts that are alike share enough of them.
     """
-    taken = [_taken(analysis) for analysis in analyses]
-    sizes = np.array(list(map(len, taken)), np.int64)
-    runs = np.concatenate([np.empty(0, np.uint64), *taken])
-    sharing = Sharing.of(np.arange(len(taken)).repeat(sizes), runs, np.ones(len(runs)))
-    for start in range(0, len(taken), _AT_ONCE):
-        stop = min(start + _AT_ONCE, len(taken))
+    several = [_taken(analyses[start : start + _AT_ONCE]) for start in range(0, len(analyses), _AT_ONCE)]
+    texts = np.concatenate([np.empty(0, np.int64), *(text + n * _AT_ONCE for n, (text, _) in enumerate(several))])
+    runs = np.concatenate([np.empty(0, np.uint64), *(run for _, run in several)])
+    order = runs.argsort(kind="stable")
+    texts, runs = texts[order], runs[order]
+    once = changes(runs) | changes(texts)
+    texts, runs = texts[once], runs[once]
+    sizes = np.bincount(texts, minlength=len(analyses))
+    sharing = Sharing.of_sorted(texts, runs, np.ones(len(runs)))
+    for start in range(0, len(analyses), _AT_ONCE):
+        stop = min(start + _AT_ONCE, len(analyses))
         own, other, shared = sharing.pairs(start, stop, _HOLDERS)
         enough = np.maximum(_SHARED_AT_LEAST, _SHARED_SAMPLE * np.minimum(sizes[own], sizes[other]))
         near = (shared >= enough).nonzero()[0]
@@ -74,10 +81,26 @@ def nearest(analyses: Sequence[Analysis]) -> Iterator[Sequence[int]]:
         yield from (other[near[begin:end]].tolist() for begin, end in pairwise([0, *ends]))
 
 
-def _taken(analysis: Analysis) -> Runs:
+def _taken(analyses: Sequence[Analysis]) -> tuple[Places, Runs]:
+    """The runs that are taken of some texts, with the places of their texts, in the order of these."""
+    owner = np.arange(len(analyses)).repeat([analysis.ends[-1] for analysis in analyses])
     # The middle word decides whether a run is taken, so that most runs need not be looked at.
-    runs = _runs(analysis, _IS_MIDDLE(analysis.vocabulary)[words_in(analysis)[1:-1]].nonzero()[0])
-    return runs if len(runs) >= _SAMPLE_AT_LEAST else np.union1d(runs, _runs(analysis, _lowest(analysis)))
+    is_taken = said_of(_IS_MIDDLE, analyses)[1:-1] & (owner[:-2] == owner[2:])
+    places = is_taken.nonzero()[0]
+    runs, texts = _runs(said_of(_HASH, analyses), places), owner[places]
+    few = (np.bincount(texts, minlength=len(analyses)) < _MANY).nonzero()[0].tolist()
+    own = {text: runs[texts == text] for text in few}
+    more = {
+        text: _runs(said_of(_HASH, [analyses[text]]), _lowest(analyses[text]))
+        for text, taken in own.items()
+        if len(set(taken.tolist())) < _SAMPLE_AT_LEAST
+    }
+    if more:
+        runs = np.concatenate([runs, *more.values()])
+        texts = np.concatenate([texts, np.array(list(more)).repeat(list(map(len, more.values())))])
+        order = texts.argsort(kind="stable")
+        runs, texts = runs[order], texts[order]
+    return texts, runs
 
 
 def _lowest(analysis: Analysis) -> Places:
@@ -88,13 +111,19 @@ def _lowest(analysis: Analysis) -> Places:
     return np.array([places[run] for run in lowest], np.int64)
 
 
-def _runs(analysis: Analysis, places: Places | slice = slice(None)) -> Runs:
-    """The runs of a text, or those at some places, each once."""
-    hashes = _HASH(analysis.vocabulary)[words_in(analysis)]
+def _runs(hashes: Runs, places: Places | slice = slice(None)) -> Runs:
+    """The runs that begin at some places, given the hashes of the words."""
     first, middle, last = hashes[:-2], hashes[1:-1], hashes[2:]
     runs: Runs = first[places] * _FACTORS[0] ^ middle[places] * _FACTORS[1] ^ last[places] * _FACTORS[2]
+    return runs
+
+
+def _different(analysis: Analysis) -> Runs:
+    """The runs of a text, each once."""
+    runs = _runs(said_of(_HASH, [analysis]))
     runs.sort()
-    return runs[changes(runs)]
+    once: Runs = runs[changes(runs)]
+    return once
 
 
 def likeness(one: Article, one_words: Analysis, other: Article, other_words: Analysis) -> float:
@@ -106,7 +135,7 @@ def likeness(one: Article, one_words: Analysis, other: Article, other_words: Ana
     shorter = min(one_words.ends[-1], other_words.ends[-1])
     if shorter < _FEWEST_WORDS:
         return 0.0
-    first, second = _runs(one_words), _runs(other_words)
+    first, second = _different(one_words), _different(other_words)
     shared = len(np.intersect1d(first, second, assume_unique=True))
     resemblance = shared / (len(first) + len(second) - shared)
     containment = shared / min(len(first), len(second))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,10 +30,14 @@ class Sharing:
     def of(cls, text: Places, thing: NDArray[np.integer], share: Floats) -> Sharing:
         """Of things, given by numbers, in the order of the texts that hold them."""
         order = thing.argsort(kind="stable")
-        begins = changes(thing[order]).nonzero()[0]
-        row = until_next(begins, len(order))
-        begins = begins.repeat(row)
-        return cls(text[order], share[order], begins, np.arange(len(order)) - begins)
+        return cls.of_sorted(text[order], thing[order], share[order])
+
+    @classmethod
+    def of_sorted(cls, text: Places, thing: NDArray[Any], share: Floats) -> Sharing:
+        """Of things in their own order, and each in that of the texts that hold it."""
+        begins = changes(thing).nonzero()[0]
+        begins = begins.repeat(until_next(begins, len(thing)))
+        return cls(text, share, begins, np.arange(len(thing)) - begins)
 
     def pairs(self, start: int, stop: int, most: int, forgotten: bool = False) -> tuple[Places, Places, Floats]:
         """The texts from `start` to `stop`, each beside every one before it that holds something that it holds.

@@ -110,7 +110,7 @@ def compare(one: Article, other: Article, analyses: Mapping[str, Analysis], rule
     `analyses` hold at least theirs; the more of the day's, the better it is known which words are rare.
     """
     rarity = rarities(analyses.values())[primary_code(one.language)]
-    first, second = portraits([(each, analyses[each.id]) for each in (one, other)], rarity)
+    first, second = _portraits([(each, analyses[each.id]) for each in (one, other)], rarity)
     return Comparison(one, other, likeness(first, second, rule))
 
 
@@ -133,8 +133,12 @@ class Events:
             return False
         if days_apart(one[0], other[0]) > self.rule.days:
             return False
-        first, second = portraits((one, other), self.rarity[language])
+        first, second = _portraits((one, other), self.rarity[language])
         return likeness(first, second, self.rule).excess >= 0
+
+
+def _portraits(articles: Sequence[tuple[Article, Analysis]], rarity: Rarity) -> list[Portrait]:
+    return list(portraits(articles, rarity, openings(articles, rarity)))
 
 
 def _order(rule: ClusterRule) -> Any:
@@ -217,11 +221,12 @@ def _comparisons(
     for articles in of_language.values():
         told = [(article, analyses[article.id]) for article in articles]
         (rarity,) = rarities(analysis for _, analysis in told).values()
-        candidates = alike(openings(told, rarity), rarity.vocabulary.terms)
+        opening = openings(told, rarity)
+        candidates = alike(opening, rarity.vocabulary.terms)
         desk = Desk(len(rarity.vocabulary.terms))
         # Of an article that stands behind another nothing is kept, since few of the day's may lead.
         leads: dict[int, Portrait] = {}
-        for place, (own, near) in enumerate(zip(portraits(told, rarity), candidates, strict=True)):
+        for place, (own, near) in enumerate(zip(portraits(told, rarity, opening), candidates, strict=True)):
             before = filter(None, map(leads.get, near))
             of_its_days = (lead for lead in before if days_apart(own.article, lead.article) <= rule.days)
             compared = list(islice(of_its_days, _COMPARED))

@@ -132,15 +132,17 @@ def openings(articles: Sequence[tuple[Article, Analysis]], rarity: Rarity) -> li
     return found
 
 
-def portraits(articles: Sequence[tuple[Article, Analysis]], rarity: Rarity) -> Iterator[Portrait]:
-    """A portrait of each article, all of the language of `rarity`."""
+def portraits(
+    articles: Sequence[tuple[Article, Analysis]], rarity: Rarity, openings: Iterable[Vector]
+) -> Iterator[Portrait]:
+    """A portrait of each article, all of the language of `rarity`, given its opening."""
+    opening = iter(openings)
     for few in _slices(articles, rarity):
         heads = list(map(_head, few))
-        lengths = (_OPENING_SENTENCES, _REPORT_SENTENCES)
         headlines = vectors(heads, None, rarity)
-        told = (vectors([_body(each, 0, length) for each in few], heads, rarity) for length in lengths)
-        for (article, analysis, _), *features in zip(few, headlines, *told, strict=True):
-            yield Portrait(article, analysis, rarity, *features)
+        reports = vectors([_body(each, 0, _REPORT_SENTENCES) for each in few], heads, rarity)
+        for (article, analysis, _), headline, report in zip(few, headlines, reports, strict=True):
+            yield Portrait(article, analysis, rarity, headline, next(opening), report)
 
 
 _Told = tuple[Article, Analysis, Numbers]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.model import Analysis
-from digest.stages.columns import Flags, Floats, changes, terms_in, until_next
+from digest.stages.columns import Flags, Floats, changes, said_of, term_of, until_next
 
 Numbers = NDArray[np.int64]
 
@@ -42,7 +42,8 @@ class Occurrences:
     @classmethod
     def of(cls, analyses: Sequence[Analysis]) -> Occurrences:
         """Those of the articles in their order. Time and memory are linear in the terms, but for sorting them."""
-        terms = terms_in(analyses)
+        # What has one number in two articles may be two terms, if they have two vocabularies; it is never compared.
+        terms = said_of(term_of, analyses)
         # Of each text, a headline or a sentence, how many words it has: each article's headline comes first.
         ends = np.array(list(chain.from_iterable([analysis.ends for analysis in analyses])))
         lengths = np.array([len(analysis.sentences) for analysis in analyses])
