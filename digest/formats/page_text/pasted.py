@@ -142,26 +142,31 @@ def _is_parted(page: Page, at: int) -> bool:
 def _below_texts(page: Page, begin: int, end: int, read: Read) -> list[int]:
     """Where pages begin between the lines `begin` and `end` without a foot above them: each with its headline.
 
-    It stands below the entries of a menu or above a date or a byline, and is not the headline of the upper one again.
+    It stands below the entries of a menu, or else above a date with a byline or buttons where the upper one is dated or
+    signed too, and is not announced in that.
     """
     for at in _gaps(page, begin, end):
         found = read(page.lines[at : min(end, at + _LOOKED_AT)])
         start = at + found.headline
-        if not found.article or not _is_head(page, at, start, found):
+        has_menu = _has_menu(page, max(at, start - _MENU), start)
+        if not found.article or found.words < _SHORTEST_HEADLINE or not (has_menu or _is_signed(page, start)):
             continue
         upper = _upper(page, begin, start, read)
-        if upper.is_sure and upper.title != found.title:
+        if upper.is_sure and (has_menu or upper.head) and not _is_announced(page, begin, start, upper):
             return [*_below_texts(page, begin, start, read), start, *_below_texts(page, start, end, read)]
     return []
 
 
-def _is_head(page: Page, begin: int, headline: int, found: Found) -> bool:
-    """Whether what stands around a headline is a page's head: a menu's entries above it, or a date or byline below."""
-    if found.words < _SHORTEST_HEADLINE:
-        return False
+def _is_announced(page: Page, begin: int, headline: int, upper: Found) -> bool:
+    """Whether the upper page bears the lower one's headline as its own, or above its article: then it is the same."""
+    first = max(begin, headline - _LOOKED_BACK)
+    titles = {line.text for line in page.lines[first : first + upper.headline + 1]}
+    return page.lines[headline].text in titles
+
+
+def _is_signed(page: Page, headline: int) -> bool:
     below = page.kinds[headline + 1 : headline + 1 + _NEAR_HEADLINE]
-    is_signed = not _DATES.isdisjoint(below) and not _BESIDE_DATES.isdisjoint(below)
-    return is_signed or _has_menu(page, max(begin, headline - _MENU), headline)
+    return not _DATES.isdisjoint(below) and not _BESIDE_DATES.isdisjoint(below)
 
 
 def _gaps(page: Page, begin: int, end: int) -> list[int]:
@@ -177,12 +182,11 @@ def _gaps(page: Page, begin: int, end: int) -> list[int]:
 
 
 def _has_menu(page: Page, begin: int, end: int) -> bool:
-    entries = {
-        line.text
-        for line, kind in zip(page.lines[begin:end], page.kinds[begin:end], strict=True)
-        if kind in _ENTRIES or normal(line.text) in phrases().sections
-    }
-    return len(entries) >= _FEWEST_ENTRIES
+    """Whether lines hold the entries of a menu; sections' names alone may stand above teasers."""
+    lines, kinds = page.lines[begin:end], page.kinds[begin:end]
+    entries = {line.text for line, kind in zip(lines, kinds, strict=True) if kind in _ENTRIES}
+    sections = {line.text for line in lines if normal(line.text) in phrases().sections}
+    return bool(entries) and len(entries | sections) >= _FEWEST_ENTRIES
 
 
 def _upper(page: Page, begin: int, end: int, read: Read) -> Found:

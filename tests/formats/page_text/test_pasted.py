@@ -75,7 +75,7 @@ MENU_WITHOUT_SKIP = "The Upland Courier\nHome\nSport\nContact us\nLog in\nUpland
     [
         ("Share", MENU, "Share"),
         ("24 November 2026", MENU_WITHOUT_SKIP, "Share"),
-        ("Share", "", "By Mara Ellison\n24 November 2026, 18:40"),
+        ("23 November 2026", "", "By Mara Ellison\n24 November 2026, 18:40"),
         ("By Mara Ellison", "", "25 November 2026\n4 min read"),
     ],
 )
@@ -102,6 +102,20 @@ def test_pages_part_without_a_foot_where_the_second_begins_as_pages_do(upper_hea
 def test_a_box_within_an_article_parts_nothing(box: str) -> None:
     upper, lower = MARKET.format(head="By Mara Ellison", foot="").split("Related")[0], BRIDGE.split("\n")[6:9]
     assert len(full(paste(upper + box + "\n" + "\n".join(lower)))) == 1
+
+
+def test_a_front_above_the_article_that_it_announces_is_no_page_of_its_own() -> None:
+    headline, *text = BRIDGE.format(head="24 November 2026\nBy Mara Ellison", foot="").strip().split("\n")[3:-2]
+    stream = MARKET.format(head="Share", foot="").strip()
+    modal = f"{MENU_WITHOUT_SKIP}{headline}\n" + "\n".join(text)
+    assert [each.headline for each in full(paste(f"{stream}\n{modal}"))] == [stream.split("\n")[0], headline]
+    assert len(full(paste(f"{headline}\n{stream}\n{modal}"))) == 1
+
+
+def test_teasers_under_the_names_of_sections_are_no_menu() -> None:
+    upper, lower = MARKET.format(head="Share", foot="").split("Related")[0], "\n".join(BRIDGE.split("\n")[6:9])
+    teasers = "World\nPolitics\nLifestyle\nCulture\nWhat people are saying tonight\n"
+    assert len(full(paste(upper + teasers + lower))) == 1
 
 
 def test_a_page_that_shows_its_headline_again_is_one() -> None:
