@@ -27,7 +27,9 @@ _DATELINES = (
     rf"(?:{_PLACE}{_DATE},?\s?)?\({_AGENCY}\)(?:{_DASH}|\.\s|\s)",  # Genf (sda)
     r"\([A-Z]{2,8}\)(?=[A-Z“\"])",  # (ABC)The
     r"\([A-ZÀ-ÖØ-Þ][\w/]{1,20}\)\s?[–—-](?=[^\W\d_a-z])",  # (Agency) -The
-    r"\([a-z]{2,4}(?:/[a-z]{2,4}){1,3}\)\s",  # (pd/abc)
+    r"\([a-z]{2,4}(?:/[a-z]{2,4}){0,3}\)\s",  # (pd/abc)
+    rf"{_WORD}(?:[ /]{_WORD}){{0,2}}\.\s\([a-z]{{2,5}}\)\s",  # Norwell/Estria. (abc)
+    rf"{_WORD}(?:,\s{_WORD}){{1,4}}\s[–—-]\s(?=(?:D(?:er|ie|as)|Eine?)\s)",  # Norwell, Estria, Valgris – Die
     rf"{_CAPITALS}{_DATE}\s(?:/\w{{2,20}}/\s)?{_DASH.lstrip()}",  # GENEVA, Switzerland --
     rf"{_CAPITALS}{_DATE}:\s",  # GENEVA:
     rf"{_AGENCY}\s{_DASH.lstrip()}",  # Agency -

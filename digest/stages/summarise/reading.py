@@ -18,6 +18,7 @@ from digest.stages.columns import Column, holding, sentences_with
 from digest.stages.corrections import TELLING_WORDS, begins_note, may_note
 from digest.stages.summarise.leaning import DASHES, anaphor, leans_back, names, nobody_reports, nobody_speaks, spoken_on
 from digest.stages.summarise.quotations import Quotations
+from digest.stages.summarise.verb_second import introduces, speaker
 from digest.vocabulary import Rows
 
 RULES: Mapping[str, str] = MappingProxyType(
@@ -213,8 +214,19 @@ class Reader:
 
     def _means(self, i: int) -> str:
         """The noun that stands for what was told before, unless the headline tells it, or ""."""
-        noun = anaphor(self.analysis.sentences[i].text, self.lexis)
+        noun = anaphor(self.analysis.sentences[i].text, self.lexis) or self._surname(i)
         return "" if noun and names(noun, self.headline_terms) else noun
+
+    def _surname(self, i: int) -> str:
+        """German: the name alone of a speaker whom an earlier sentence introduces (“…”, sagte Vance), or ""."""
+        if not self.lexis.capital_nouns:
+            return ""
+        text = self.analysis.sentences[i].text
+        name = speaker(text, self.lexis)
+        if not name or introduces(text, name, self.lexis):
+            return ""
+        before = (each.text for each in self.analysis.sentences[:i] if name in each.text)
+        return name.lower() if any(introduces(each, name, self.lexis) for each in before) else ""
 
     def _nobody_speaks(self, i: int) -> bool:
         text = self.analysis.sentences[i].text

@@ -38,7 +38,9 @@ _ADJECTIVE = (
     "eise",
 )
 _QUESTION = re.compile(r"\?[\"”“»«’]*\Z")
-_LIKEWISE = re.compile(r"(?<=[a-zß-ÿ] )(?:das|dies|es) (?:ganz |etwas |auch )?(?:ähnlich|anders|genauso|ebenso)\b")
+_LIKEWISE = re.compile(
+    r"(?<=[a-zß-ÿ] )(?:das|dies|es) (?:ganz |etwas |auch )?(?:ähnlich|anders|genauso|ebenso|so aus)\b"
+)
 _WEAK_VERB = re.compile(r"[a-zäöüß]{2,}(?:te|ten|t)\Z")
 _SUPERLATIVE = ("ste", "sten", "zte", "zten")
 _INFINITIVE = re.compile(r"\bzu [«„»\"“]?[a-zäöüß]+e?n\b|\b[a-zäöüß]+zu[a-zäöüß]+e?n\b")
@@ -102,6 +104,26 @@ def person_behind_verb(text: str, lexis: Lexicon) -> str:
         following = words[noun + 1] if noun + 1 < len(words) else ""
         return "" if following[:1].isupper() or following in lexis.owners else word
     return ""
+
+
+def speaker(text: str, lexis: Lexicon) -> str:
+    """The one word by which a speaker is named beside the verb of speech (“…”, sagte Vance), or ""."""
+    words = ["", *_TOKEN.findall(text), "", ""]
+    for at, word in enumerate(words[:-2]):
+        if word not in lexis.speech and word != "so":
+            continue
+        for name, beside in ((words[at + 1], words[at + 2]), (words[at - 1], words[at - 2])):
+            if name[:1].isupper() and name.lower() not in lexis.calendar and name.lower() not in lexis.stop:
+                return "" if beside[:1].isupper() else name
+    return ""
+
+
+def introduces(text: str, name: str, lexis: Lexicon) -> bool:
+    """Does another capitalised word stand before the name ("Ida Vance", "Kommandant Vance")?"""
+    return any(
+        word == name and before[0].isupper() and before.lower() not in lexis.stop
+        for before, word in pairwise(_TOKEN.findall(text))
+    )
 
 
 def reports(text: str, lexis: Lexicon) -> bool:

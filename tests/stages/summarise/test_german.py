@@ -58,6 +58,10 @@ def broken(sentence: str, headline: str = "Altenbrugg schliesst den Leuchtturm")
         ("a demonstrative and a verb", "Das resultierte in einer Sperre der Küste."),
         ("'her' behind a verb", "Vor allem die Treppe machte ihr zu schaffen."),
         ("nobody's 'one'", "Man wollte die Treppe bis zum Herbst sichern."),
+        ("a person by what happened", "Der Anrufer hatte die Flammen am Hafen gesehen."),
+        ("the first half of a pair", "Mal sorgt die Treppe im Turm für Ärger an der Küste."),
+        ("'then' in the middle", "Am Abend räumte das Hafenamt dann noch die ganze Mole."),
+        ("'that' before 'so'", "In der Hafenordnung sieht das so aus, dass niemand warten muss."),
         ("'here' in second place", "Gebaut hat auch hier das Hafenamt von Ostland."),
         ("speech that goes on", "„Die Treppe ist nicht mehr sicher und der Turm zu alt“, sagte Amsel weiter."),
     ],
@@ -116,6 +120,23 @@ def test_a_person_whom_the_headline_tells_may_stand_behind_the_verb() -> None:
     assert broken("Am Abend stürzte der Fahrer in den Hafen.", "Fahrer stürzt mit Boot in den Hafen") == ()
 
 
+def told_before(*sentences: str, headline: str = "Altenbrugg schliesst den Leuchtturm") -> tuple[str, ...]:
+    article = identify(
+        Article("", "", "test", headline, blocks=tuple(Block("paragraph", each) for each in sentences), language="de")
+    )
+    return faults(article, analyse(article))[-1][1]
+
+
+def test_a_surname_alone_does_not_name_a_speaker_whom_an_earlier_sentence_introduces() -> None:
+    introduction = "Beim Rundgang war auch Hafenmeisterin Ida Amsel dabei, die den Turm seit Jahren kennt."
+    quotation = "«Die Treppe hält noch drei Winter und länger», sagte Amsel am Montag."
+    assert told_before(LEDE, introduction, quotation) == ("dangling",)
+    assert told_before(LEDE, quotation) == ()
+    assert told_before(LEDE, introduction, quotation, headline="Amsel will den Leuchtturm behalten") == ()
+    assert told_before(LEDE, introduction, quotation.replace("sagte Amsel", "sagte Ida Amsel")) == ()
+    assert told_before(LEDE, introduction, "Ihren Turm kennt in Altenbrugg fast jedes Kind, so Amsel.") == ("dangling",)
+
+
 @pytest.mark.parametrize(
     ("rule", "sentence"),
     [
@@ -144,6 +165,10 @@ def test_a_paragraph_that_opens_as_a_caption_is_one_to_its_end() -> None:
         ("Ostland/Altenbrugg - Regen hat die Küste überflutet.", "Ostland/Altenbrugg - "),
         ("Altenbrugg · Regen hat die Küste überflutet.", "Altenbrugg · "),
         ("Altenbrugg (PK) Aufgeladen war die Stimmung im Rat.", "Altenbrugg (PK) "),
+        ("(abc) Regen hat die Küste überflutet.", "(abc) "),
+        ("Ostland/Altenbrugg. (abc) Regen hat die Küste überflutet.", "Ostland/Altenbrugg. (abc) "),
+        ("Ostland, Altenbrugg, Estau – Die Küste ist überflutet.", "Ostland, Altenbrugg, Estau – "),
+        ("Ostland, Altenbrugg, Estau – drei Häfen an der Küste.", ""),
         ("(pd/abc) Regen hat die Küste überflutet.", "(pd/abc) "),
         ("Ostland - Die Küste ist überflutet - und das im Mai.", "Ostland - "),
         ("Regen · Sturm hat die Küste", "Regen · "),
