@@ -14,6 +14,8 @@ from digest.packaged import packaged_table
 _TOKEN = re.compile(r"[\w-]+['’]?")
 _LONGEST_PHRASE = 4
 _LONGEST_TOKEN = 40
+PERSON_END = 3
+"""Letters that every ending of `persons` has."""
 _WORD_LISTS = (
     "heads",
     "verbs",
@@ -60,24 +62,24 @@ class Lexicon:
     openings as `openings_of` gives them, `dangling_endings` how others end ("two years later"), `heads` what points
     back before one of `verbs` ("Das bleibt", not "Das Haus"). `anaphors` are nouns that stand, behind one of
     `articles` and perhaps `prepositions` and `modifiers`, for what was told of before ("in the two strikes"), as do
-    words that end with one of `ages` ("64-Jährige") or `persons`, unless one of `complements`, or of `owners` of a
-    person, tells which; `pronouns` stand for somebody named before, `demonstratives` point back unless one of
-    `times` follows, `connectives`, in each of which is one of `connective_words`, do in second place ("The council,
-    however"). `fronted` and `clauses` are words that may come before a sentence's subject; `verb_endings` and
-    `auxiliaries` tell a verb that has no subject before it, but perhaps `clitics`; `arrivals` are verbs whose
-    subject follows ("En 1931 nació Vance"), and `appositions` nouns that say of a whole sentence what it is ("A
-    choice that …"). A noun behind one of `singulars`, with a verb (`finite` endings) or a comma at once behind it,
-    was told of before, unless it is one of `uniques`. `particles` stand before infinitives and pronouns,
-    `enclitics` end an infinitive that has a pronoun. Verbs of `reported` speech, as German ones that end with "e"
-    are but for the `indicative`, what is `perhaps_reported` but for `conditions`, and the `voices` of a first or
-    second person, need one of `sources`, or a word with one of `source_endings`, beside them. `verbs_or_nouns` are
-    `verbs` that may be a noun at a sentence's head; behind a verb of speech, `continued` says that the speech goes
-    on ("he said further"). `plurals` need a noun or count what was told of, `objects` follow a verb but stand
-    before no noun of its own, `followers` follow a pronoun, `questions` open what a correlate points at, `datives`
-    are prepositions behind which "ihr" owns nothing, and before "the keeper" stand `no_verbs`. `openings` and
-    `labels` map an opening to the rule it breaks, and `anywhere` a rule to the phrases that break it wherever they
-    stand; `scenes` are verbs of captions in the present tense, `not_scenes` words captions lack, `pictures` what
-    they end with.
+    words that end with one of `ages` ("64-Jährige") or `persons` (whose last letters are `person_ends`), unless one
+    of `complements`, or of `owners` of a person, tells which; `pronouns` stand for somebody named before,
+    `demonstratives` point back unless one of `times` follows, `connectives`, in each of which is one of
+    `connective_words`, do in second place ("The council, however"). `fronted` and `clauses` are words that may come
+    before a sentence's subject; `verb_endings` and `auxiliaries` tell a verb that has no subject before it, but
+    perhaps `clitics`; `arrivals` are verbs whose subject follows ("En 1931 nació Vance"), and `appositions` nouns
+    that say of a whole sentence what it is ("A choice that …"). A noun behind one of `singulars`, with a verb
+    (`finite` endings) or a comma at once behind it, was told of before, unless it is one of `uniques`. `particles`
+    stand before infinitives and pronouns, `enclitics` end an infinitive that has a pronoun. Verbs of `reported`
+    speech, as German ones that end with "e" are but for the `indicative`, what is `perhaps_reported` but for
+    `conditions`, and the `voices` of a first or second person, need one of `sources`, or a word with one of
+    `source_endings`, beside them. `verbs_or_nouns` are `verbs` that may be a noun at a sentence's head; behind a
+    verb of speech, `continued` says that the speech goes on ("he said further"). `plurals` need a noun or count
+    what was told of, `objects` follow a verb but stand before no noun of its own, `followers` follow a pronoun,
+    `questions` open what a correlate points at, `datives` are prepositions behind which "ihr" owns nothing, and
+    before "the keeper" stand `no_verbs`. `openings` and `labels` map an opening to the rule it breaks, and
+    `anywhere` a rule to the phrases that break it wherever they stand; `scenes` are verbs of captions in the
+    present tense, `not_scenes` words captions lack, `pictures` what they end with.
     """
 
     titles: frozenset[str] = frozenset()
@@ -102,6 +104,7 @@ class Lexicon:
     modifiers: frozenset[str] = frozenset()
     ages: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
+    person_ends: frozenset[str] = frozenset()
     connectives: re.Pattern[str] | None = None
     connective_words: frozenset[str] = frozenset()
     demonstratives: frozenset[str] = frozenset()
@@ -173,6 +176,7 @@ def lexicon(language: str) -> Lexicon:
         anaphors=frozenset(dangling.get("nouns", "").split()),
         ages=tuple(dangling.get("ages", "").split()),
         persons=tuple(dangling.get("persons", "").split()),
+        person_ends=frozenset(ending[-PERSON_END:] for ending in dangling.get("persons", "").split()),
         source_endings=tuple(dangling.get("source_endings", "").split()),
         connectives=_anywhere(dangling.get("connectives", ())),
         connective_words=frozenset(max(small_words(phrase), key=len) for phrase in dangling.get("connectives", ())),

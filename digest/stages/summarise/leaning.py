@@ -15,6 +15,7 @@ from digest.stages.summarise.untold import is_bare, may_speak_as_i, opens_on_the
 from digest.stages.summarise.verb_second import (
     correlates,
     first_clause,
+    is_person,
     leaves_out_the_noun,
     person_behind_verb,
     reports,
@@ -141,14 +142,14 @@ def _anaphor_at(text: str, start: int, lexis: Lexicon) -> str:
     if at + 1 == len(tokens):
         return noun
     following, between = tokens[at + 1][0], text[tokens[at].end() : tokens[at + 1].start()]
-    telling = lexis.owners if lexis.persons and noun.endswith(lexis.persons) else lexis.complements
+    telling = lexis.owners if is_person(noun, lexis) else lexis.complements
     complement = "," not in between and _plain(following).rstrip("'") in telling
     return "" if complement or following[0].isupper() else noun
 
 
 def _stands_for_something(noun: str, lexis: Lexicon) -> bool:
     plain = _plain(noun)
-    if plain in lexis.anaphors or plain.endswith(lexis.persons):
+    if plain in lexis.anaphors or is_person(plain, lexis):
         return True
     return plain[:1].isdigit() and noun.endswith(lexis.ages)
 

@@ -302,7 +302,7 @@ class Reader:
         """Is this but a dependent question, as a teaser may be ("Was Fachleute dazu sagen.")?"""
         if not self.lexis.questions or text[-1] != "." or "," in text or ":" in text:
             return False
-        opening = next((opening for opening, _ in openings_of(text)), "")
+        opening = text.split(" ", 1)[0].lower()
         if opening not in self.lexis.questions and opening not in self.lexis.prepositions:
             return False
         _, *others = re.findall(r"\w+", text)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from digest.language.lexicon import Lexicon
+from digest.language.lexicon import PERSON_END, Lexicon
 
 _TOKEN = re.compile(r"[\w’'-]+")
 _BREAK = re.compile(r"[,:](?!\d)|[;–—(]|\s-\s")
@@ -99,7 +99,7 @@ def person_behind_verb(text: str, lexis: Lexicon) -> str:
         if noun == len(words):
             return ""
         word = words[noun].lower()
-        if not (word.endswith(lexis.persons) or words[noun].endswith(lexis.ages)):
+        if not (is_person(word, lexis) or words[noun].endswith(lexis.ages)):
             return ""
         following = words[noun + 1] if noun + 1 < len(words) else ""
         return "" if following[:1].isupper() or following in lexis.owners else word
@@ -108,6 +108,8 @@ def person_behind_verb(text: str, lexis: Lexicon) -> str:
 
 def speaker(text: str, lexis: Lexicon) -> str:
     """The one word by which a speaker is named beside the verb of speech (“…”, sagte Vance), or ""."""
+    if lexis.speech.isdisjoint(text.split()) and ", so " not in text:
+        return ""
     words = ["", *_TOKEN.findall(text), "", ""]
     for at, word in enumerate(words[:-2]):
         if word not in lexis.speech and word != "so":
@@ -124,6 +126,11 @@ def introduces(text: str, name: str, lexis: Lexicon) -> bool:
         word == name and before[0].isupper() and before.lower() not in lexis.stop
         for before, word in pairwise(_TOKEN.findall(text))
     )
+
+
+def is_person(word: str, lexis: Lexicon) -> bool:
+    """Does the word, in lower case, end as one for a person told of before does?"""
+    return word[-PERSON_END:] in lexis.person_ends and word.endswith(lexis.persons)
 
 
 def reports(text: str, lexis: Lexicon) -> bool:
