@@ -46,19 +46,14 @@ class Vocabulary:
 
     def add(self, word: str, term: str) -> int:
         """The number of a word, which is given one, and its term, when it is first met."""
-        number = self._numbers.get(word)
-        if number is not None:
-            return number
         with self._lock:
-            number = self._numbers.get(word)
-            if number is None:
+            number = self._numbers.setdefault(word, len(self.words))
+            if number == len(self.words):
                 of_term = self._numbers_of_terms.setdefault(term, len(self.terms))
                 if of_term == len(self.terms):
                     self.terms.append(term)
-                number = len(self.words)
-                self.words.append(word)
                 self.term_of.append(of_term)
-                self._numbers[word] = number
+                self.words.append(word)
         return number
 
     def spelled(self, numbers: Iterable[int]) -> tuple[str, ...]:
