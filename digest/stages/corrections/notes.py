@@ -32,12 +32,16 @@ _SAID_WITHIN = 4
 """Words behind "an earlier version" among which a note names its article, or its mistake."""
 
 
+_RETRACTING = (
+    "retract", "rétract", "withdrawn", "zurückgezogen", "widerruf", "ziehen diese", "zieht diese", "retiré",
+    "retirons", "ritira", "ritiri", "ritratt", "retirad", "retiramos",
+)  # fmt: skip
+"""Of which every phrase that takes an article back has one."""
 _STEMS = (
     "corr", "korri", "korre", "errat", "erreur", "error", "rectif", "rettif", "preci", "préci", "präzi", "aclara",
     "clarif", "berichtig", "richtigst", "klarst", "versi", "fassung", "for the record", "fehler", "headline", "caption",
     "contrair", "contraria", "amend", "incorrect", "mistaken", "originally", "scusiamo", "excus", "differenza",
-    "mise au", "retract", "rétract", "withdrawn", "zurückgezogen", "widerruf", "ziehen diese", "retiré ", "retirons",
-    "ritira", "ritiri", "ritratt", "retirad", "retiramos", "appended", "disculpas",
+    "mise au", "appended", "disculpas", *_RETRACTING,
 )  # fmt: skip
 _FIRST, _LAST = 3, 6
 """A note stands among the first blocks of an article or the last; in between it would be looked for in vain."""
@@ -121,6 +125,9 @@ def _beginnings() -> Mapping[str, tuple[str, ...]]:
 
 def _retracts(sentence: str, phrases: NotePhrases) -> bool:
     """Whether a sentence says that its article is taken back ("The Gazette has retracted this article.")."""
+    head = sentence[:_LOOKED_AT].casefold()
+    if not any(map(head.__contains__, _RETRACTING)):
+        return False  # which costs less to see than to make its marks plain
     folded = plain_marks(sentence[:_LOOKED_AT]).casefold()
     return any(map(folded.__contains__, phrases.retractions))
 

@@ -333,8 +333,11 @@ class Reader:
 
     def _shows_a_scene(self, i: int) -> bool:
         """Is this how captions are written: in the present tense, of a day that is past?"""
+        # A verb in the past is soonest seen.
+        if not self.lexis.scenes or "ed " in self.analysis.sentences[i].text or self.lengths[i] > _LONGEST_SCENE:
+            return False
         words = self.words[i]
-        if not self.lexis.scenes or not words or len(words) > _LONGEST_SCENE:
+        if not words:
             return False
         if any(word in self.lexis.not_scenes or word.endswith("ed") for word in words):
             return False

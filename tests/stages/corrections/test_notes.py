@@ -35,6 +35,7 @@ NOTES = {
         [Korrektur] In der ersten Fassung fehlte ein Name.
         Dieser Artikel wurde korrigiert: Der Damm fasst 40 Milliarden Liter.
         Die Redaktion hat diesen Artikel zurückgezogen.
+        Die Redaktion zieht diesen Artikel zurück.
         Widerruf: Die Bürgermeisterin hat die Reise selbst bezahlt.
     """,
     "fr": """
@@ -44,6 +45,7 @@ NOTES = {
         Contrairement à ce que nous avons écrit, le maire reste.
         Erratum. Le nom du maire est Brandt.
         La Gazette a retiré cet article.
+        Cet article a été retiré.
     """,
     "it": """
         Rettifica: la diga contiene 40 miliardi di litri.
