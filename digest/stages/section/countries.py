@@ -40,6 +40,10 @@ class Abroad:
     votes: tuple[tuple[float, str], ...]
     country: str
 
+    def words(self, at: int) -> str:
+        """The word for a country, by its place among the votes."""
+        return self.votes[at][1]
+
 
 def abroad(hits: Iterable[Hit], home: frozenset[str]) -> Abroad:
     """What the countries among the hits say to readers whose countries are `home`.

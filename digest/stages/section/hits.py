@@ -87,24 +87,27 @@ class Hits:
 
     def said_for(self, slug: str) -> Iterator[tuple[float, int]]:
         """What each term that speaks for a section says for it, with its place among the others."""
-        if slug in self.totals:
-            said = self.weights * self.lexicon.votes[self.terms, self.lexicon.slugs.index(slug)]
-            places = said.nonzero()[0]
-            yield from zip(said[places].tolist(), places.tolist(), strict=True)
+        if slug not in self.totals:
+            return iter(())
+        said = self.weights * self.lexicon.votes[self.terms, self.lexicon.slugs.index(slug)]
+        places = said.nonzero()[0]
+        return zip(said[places].tolist(), places.tolist(), strict=True)
 
     def of_countries(self) -> Iterator[Hit]:
         """Those of terms that name countries."""
         return self._at(self.lexicon.names_countries[self.terms].nonzero()[0])
 
     def _at(self, places: _Places) -> Iterator[Hit]:
-        for at in places.tolist():
-            yield Hit(self.words(at), self.lexicon.numbered[self.terms[at]], float(self.presence[at]))
+        terms = map(self.lexicon.numbered.__getitem__, self.terms[places].tolist())
+        return map(Hit, map(self.words, places.tolist()), terms, self.presence[places].tolist())
 
     def words(self, at: int) -> str:
         """A term, given by its place among the others, as it is first written."""
         place, length = int(self.places[at]), int(self.lengths[at])
         if not length:
             return self.lexicon.numbered[int(self.terms[at])].name
+        if length == 1:
+            return self.lines.vocabulary.words[int(self.lines.numbers[place])]
         return " ".join(self.lines.words(place, place + length))
 
 
@@ -190,15 +193,16 @@ class _Row:
         """Of each word the number of the term that it is, or that it begins, and in how many words this is written."""
         terms = alone(meanings)
         lengths = np.ones(len(terms), np.int64)
+        places = (meanings[:-1] & BEGINS & (meanings[1:] >> 1)).nonzero()[0]
         words = self.vocabulary.words
         after = 0
-        for place in (meanings[:-1] & BEGINS & (meanings[1:] >> 1)).nonzero()[0].tolist():
-            phrases = lexicon.begun_by(words[self.numbers[place]], words[self.numbers[place + 1]])
-            if not phrases or place < after:
+        begun = (places, self.numbers[places], self.numbers[places + 1], self.ends[self._line(places)])
+        for place, first, second, end in zip(*(each.tolist() for each in begun), strict=True):
+            phrases = lexicon.begun_by(words[first], words[second])
+            if not phrases or place < after or place + 1 == end:
                 continue
-            end = self.ends[self._line(place)]
-            following = [words[number] for number in self.numbers[place + 2 : min(end, place + lexicon.longest)]]
-            phrase = longest(phrases, following) if place + 1 < end else None
+            following = self.numbers[place + 2 : min(end, place + lexicon.longest)] if phrases[0][0] else ()
+            phrase = longest(phrases, [words[number] for number in following])
             if phrase is not None:
                 after = place + phrase[0]
                 terms[place:after] = NONE

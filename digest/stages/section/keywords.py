@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 
@@ -38,12 +38,10 @@ class Votes:
 
     def quoted(self, slug: str) -> Iterator[str]:
         """The words that speak for a section, the weightiest first."""
-        said: list[tuple[float, Callable[[], str]]] = [
-            (weight, partial(hits.words, at)) for hits in self.hits for weight, at in hits.said_for(slug)
-        ]
+        said = [(weight, hits.words, at) for hits in self.hits for weight, at in hits.said_for(slug)]
         if slug == _FOREIGN_AFFAIRS:
-            said += ((weight, partial(str, words)) for weight, words in self.away.votes)
-        return (words() for _, words in sorted(said, key=itemgetter(0), reverse=True))
+            said += ((weight, self.away.words, at) for at, (weight, _) in enumerate(self.away.votes))
+        return (words(at) for _, words, at in sorted(said, key=itemgetter(0), reverse=True))
 
     def share(self, slug: str) -> float:
         """A section's part of all that is said, 0 to 1; of little that is said no section gets much."""
