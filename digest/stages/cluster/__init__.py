@@ -68,9 +68,10 @@ def cluster(
     leads only, so that a story never strings together what its ends do not share. The stories stand
     in the order of their leads among `articles`; what is in them does not depend on it.
     """
-    ties, _ = _decide(articles, groups, analyses, rule, promising)
+    ordered = sorted(articles, key=_order(rule))
+    ties, _ = _decide(ordered, groups, analyses, rule, promising)
     told: defaultdict[str, list[Article]] = defaultdict(list)
-    for article in sorted(articles, key=_order(rule)):
+    for article in ordered:
         lead = article.id
         while lead in ties:
             lead = ties[lead].to
@@ -95,7 +96,7 @@ def near_misses(
     A comparison is given when its evidence is short of what was needed by at most `margin`, or was
     enough where another story had more.
     """
-    ties, compared = _decide(articles, groups, analyses, rule, likeness)
+    ties, compared = _decide(sorted(articles, key=_order(rule)), groups, analyses, rule, likeness)
     missed = (
         each
         for each in compared
@@ -155,7 +156,7 @@ _Judge = Callable[[Portrait, Portrait, ClusterRule, Desk], Likeness | None]
 
 
 def _decide(
-    articles: Sequence[Article],
+    ordered: Sequence[Article],
     groups: Sequence[Copies],
     analyses: Mapping[str, Analysis],
     rule: ClusterRule,
@@ -165,7 +166,6 @@ def _decide(
 
     A tie goes to what comes earlier in the order, so that ties never form a circle.
     """
-    ordered = sorted(articles, key=_order(rule))
     ties = dict(_copies(ordered, groups))
     ties |= {name: tie for name, tie in _namesakes(ordered, analyses) if name not in ties}
     compared: list[Comparison] = []

@@ -41,9 +41,9 @@ class Desk:
 
     def headlines(self, other: Portrait) -> float:
         """How much of either headline stands in the other report, by the rarity of its terms, from 0 to 1."""
-        ours, theirs = self._own.headline.heights, other.headline.heights
-        told = self._headline[other.report.terms].sum() / (ours.sum() or 1.0)
-        tells = theirs[self._report[other.headline.terms] > 0.0].sum() / (theirs.sum() or 1.0)
+        told = self._headline[other.report.terms].sum() / self._own.headline_weight
+        held = self._report[other.headline.terms] > 0.0
+        tells = (other.headline.heights @ held) / other.headline_weight
         return float(told + tells) / 2
 
     def ours(self, other: Portrait) -> Numbers:

@@ -55,6 +55,11 @@ class Portrait:
     report: Vector
 
     @cached_property
+    def headline_weight(self) -> float:
+        """The sum of the weights of the headline's terms."""
+        return float(self.headline.heights.sum()) or 1.0
+
+    @cached_property
     def beginning(self) -> Numbers:
         """The terms of the headline and the first sentence, each once."""
         terms = np.concatenate([self.headline.terms, self._terms(0, 1)])

@@ -91,7 +91,7 @@ def _taking(
 ) -> Iterator[tuple[int, Mapping[int, float]]]:
     """The sentences taken, the best first, each with what every sentence was worth when it was."""
     able = list(range(len(analysis.sentences)))
-    lengths = analysis.lengths
+    lengths = read.lengths
     gains = list(scoring.gains) or [0.0] * len(able)
     taken: list[int] = []
     gained = 0.0

@@ -444,8 +444,13 @@ class Reader:
         return self._numbers(0, self.analysis.ends[0])
 
     def _numbers(self, start: int, end: int) -> Set[int]:
-        numbers = memoryview(self.analysis.numbers).cast("i")[start:end]
-        return set(map(self.analysis.vocabulary.term_of.__getitem__, numbers)) - {0}
+        found = set(map(self.analysis.vocabulary.term_of.__getitem__, self._all_numbers[start:end]))
+        found.discard(0)
+        return found
+
+    @cached_property
+    def _all_numbers(self) -> memoryview:
+        return memoryview(self.analysis.numbers).cast("i")
 
     def _is_standfirst(self, i: int) -> bool:
         return self.analysis.sentences[i].field == "standfirst"
