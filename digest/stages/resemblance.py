@@ -43,7 +43,6 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r" (?<=[^\s.!?:;“”\"«»„–—-] )([^\W\d_a-z]\w*)")
 # Large odd numbers, so that each bit of a word's hash counts for all bits of its run's.
 _FACTORS = [np.uint64(factor) for factor in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)]
-_BITS = (1 << 64) - 1
 
 Runs = NDArray[np.uint64]
 """Runs as numbers, which mean something beside those of the same process."""
@@ -53,8 +52,8 @@ def _number(word: str) -> int:
     return crc32(word.encode("utf-8", "surrogatepass"))
 
 
-_IS_MIDDLE = by_word(lambda word: not _number(word) & _NOT_TAKEN, np.bool_)
-_HASH = by_word(lambda word: hash(word) & _BITS, np.uint64)
+_IS_MIDDLE = by_word(lambda word: not crc32(word.encode("utf-8", "surrogatepass")) & _NOT_TAKEN, np.bool_)
+_HASH = by_word(hash, np.int64)
 
 
 def nearest(analyses: Sequence[Analysis]) -> Iterator[Sequence[int]]:
@@ -87,11 +86,11 @@ def _taken(analyses: Sequence[Analysis]) -> tuple[Places, Runs]:
     # The middle word decides whether a run is taken, so that most runs need not be looked at.
     is_taken = said_of(_IS_MIDDLE, analyses)[1:-1] & (owner[:-2] == owner[2:])
     places = is_taken.nonzero()[0]
-    runs, texts = _runs(said_of(_HASH, analyses), places), owner[places]
+    runs, texts = _runs(_hashes(analyses), places), owner[places]
     few = (np.bincount(texts, minlength=len(analyses)) < _MANY).nonzero()[0].tolist()
     own = {text: runs[texts == text] for text in few}
     more = {
-        text: _runs(said_of(_HASH, [analyses[text]]), _lowest(analyses[text]))
+        text: _runs(_hashes([analyses[text]]), _lowest(analyses[text]))
         for text, taken in own.items()
         if len(set(taken.tolist())) < _SAMPLE_AT_LEAST
     }
@@ -111,6 +110,10 @@ def _lowest(analysis: Analysis) -> Places:
     return np.array([places[run] for run in lowest], np.int64)
 
 
+def _hashes(analyses: Sequence[Analysis]) -> Runs:
+    return said_of(_HASH, analyses).view(np.uint64)
+
+
 def _runs(hashes: Runs, places: Places | slice = slice(None)) -> Runs:
     """The runs that begin at some places, given the hashes of the words."""
     first, middle, last = hashes[:-2], hashes[1:-1], hashes[2:]
@@ -120,7 +123,7 @@ def _runs(hashes: Runs, places: Places | slice = slice(None)) -> Runs:
 
 def _different(analysis: Analysis) -> Runs:
     """The runs of a text, each once."""
-    runs = _runs(said_of(_HASH, [analysis]))
+    runs = _runs(_hashes([analysis]))
     runs.sort()
     once: Runs = runs[changes(runs)]
     return once

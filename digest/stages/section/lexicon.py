@@ -79,7 +79,9 @@ class Lexicon:
 
         def meaning(word: str) -> int:
             folded = plain(word)
-            term = self._term(folded)
+            term = self.whole.get(folded)
+            if term is None and (folded[:_AFFIX_AT_LEAST] in self.starts or folded[-_AFFIX_AT_LEAST:] in self.ends):
+                term = self._compound(folded)
             found = 0 if term is None else term.number + 1 << _FLAGS
             if folded in self.phrases:
                 found |= BEGINS
@@ -177,14 +179,10 @@ class Lexicon:
         """The phrases that two words may begin, the longest first."""
         return self.phrases.get(plain(first), {}).get(plain(second), ())
 
-    def _term(self, plain: str) -> Term | None:
-        """The term of one word that a folded word fits, if any."""
-        if plain in self.whole:
-            return self.whole[plain]
+    def _compound(self, plain: str) -> Term | None:
+        """The term with which a folded word begins or ends, the longest, if any."""
         # A hostile word has millions of letters, and looking up all it begins with would take their square.
         if len(plain) > _LONGEST_WORD:
-            return None
-        if plain[:_AFFIX_AT_LEAST] not in self.starts and plain[-_AFFIX_AT_LEAST:] not in self.ends:
             return None
         for length in range(len(plain), _AFFIX_AT_LEAST - 1, -1):
             term = self.beginnings.get(plain[:length])
