@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from digest import plugins
 from digest.language import analyse
-from digest.model import Analysis, Article, Correction, Drop, Issue, Score, Story, Summary
+from digest.model import Analysis, Article, Correction, Drop, Issue, Score, Story, Summary, altered
 from digest.pipeline import rules
 from digest.ports import Summariser
 from digest.stages import cluster, compose, developing, duplicates, editing, rank, section, sponsored, summarise, window
@@ -117,7 +117,7 @@ def compose_day(
     hand = _by_hand(stories, found, analyses, settings, articles, background.edits)
     ranker = partial(rank.rank, rule=rules.rank_rule(settings), now=now, earlier=openings)
     ranked = rank.order(
-        replace(story, score=editing.edited_score(story, found))
+        altered(story, score=editing.edited_score(story, found))
         for story in _ranked(stories, hand.stories, analyses, ranker)
     )
     summary_rules = {
