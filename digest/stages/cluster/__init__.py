@@ -219,7 +219,8 @@ def _comparisons(
     for article in ordered:
         of_language[primary_code(article.language)].append(article)
     for articles in of_language.values():
-        told = [(article, analyses[article.id]) for article in articles]
+        vocabulary = analyses[articles[-1].id].vocabulary
+        told = [(article, analyses[article.id].in_words_of(vocabulary)) for article in articles]
         (rarity,) = rarities(analysis for _, analysis in told).values()
         opening = openings(told, rarity)
         candidates = alike(opening, rarity.vocabulary.terms)

@@ -27,6 +27,7 @@ _AT_ONCE = 512
 _SPELLING = re.compile(r"\w(?:[\w.,’'-]*\w)?")
 # Behind these a capital may merely begin a sentence or a quotation.
 _BEFORE_A_SENTENCE = '.!?:;“”"«»„–—-'
+_NAME = re.compile(r"[\w-]+")
 _FIGURE = re.compile(r"\d(?:\d+(?:[.,]\d+)*|[.,]\d+)")
 _IS_YEAR = by_word(re.compile(r"(?:19|20)\d\d(?:'|\Z)").match, np.bool_)
 _HAS_FIGURE = by_word(_FIGURE.search, np.bool_)
@@ -90,7 +91,7 @@ class Portrait:
             written[at].isupper()
             and written[at - 2] not in _BEFORE_A_SENTENCE
             and not written[at - 2].isspace()
-            and self._text.has(term, at)
+            and self._text.names(term, at)
             for at in self._text.behind_spaces(term)
             if at > 1
         )
@@ -214,6 +215,11 @@ class Text:
         while at >= 0:
             yield at + 1
             at = self.lowered.find(f" {term}", at + 1)
+
+    def names(self, term: str, at: int) -> bool:
+        """Whether the word that begins at a place, with those that a hyphen joins to it, has this term."""
+        found = _NAME.match(self.lowered, at)
+        return found is not None and term in terms((found[0],), self.language)
 
     def word(self, at: int) -> str:
         """The word that begins at a place."""
