@@ -34,11 +34,12 @@ _RULE = frozenset("*-_=~#+.•·–—―─━═§×◆◇■□●○ ")
 _EMPTY_ROWS = 2
 _LOOKED_AT, _LOOKED_BACK = 300, 1000
 """Lines below a boundary and above it: they tell whether a page with an article is there, however long it is."""
-_MOST_PLACES = 200
+_MOST_PLACES, _MOST_GAPS = 200, 40
+"""Feet, and dated stretches between texts, that are looked at; a live blog has more of these, and is one page."""
 _FEWEST_ENTRIES = 3
 """Different entries of a menu between one article's text and the headline of the next; within one there is none."""
-_SHORTEST_HEADLINE = 4
-"""Words."""
+_SHORTEST_HEADLINE, _SHORTEST_PAGE = 4, 150
+"""Words, of the latter those of its text."""
 _MOST_ABOVE = 8
 """Sentences between a page's foot and the headline of the next; with more, an article goes on below a box."""
 _NEAR_HEADLINE, _MENU = 6, 60
@@ -143,18 +144,28 @@ def _below_texts(page: Page, begin: int, end: int, read: Read) -> list[int]:
     """Where pages begin between the lines `begin` and `end` without a foot above them: each with its headline.
 
     It stands below the entries of a menu, or else above a date with a byline or buttons where the upper one is dated or
-    signed too, and is not announced in that.
+    signed too, and is not announced in that. Where so little text stands between two of the latter that they are a
+    live blog's entries, none of them begins a page.
     """
+    is_live = False
     for at in _gaps(page, begin, end):
         found = read(page.lines[at : min(end, at + _LOOKED_AT)])
         start = at + found.headline
         has_menu = _has_menu(page, max(at, start - _MENU), start)
         if not found.article or found.words < _SHORTEST_HEADLINE or not (has_menu or _is_signed(page, start)):
             continue
+        is_live = is_live or (not has_menu and _words(page, begin, start) < _SHORTEST_PAGE)
+        if is_live and not has_menu:
+            continue
         upper = _upper(page, begin, start, read)
         if upper.is_sure and (has_menu or upper.head) and not _is_announced(page, begin, start, upper):
             return [*_below_texts(page, begin, start, read), start, *_below_texts(page, start, end, read)]
     return []
+
+
+def _words(page: Page, begin: int, end: int) -> int:
+    """How many words of text stand there."""
+    return sum(page.lines[at].words for at in range(begin, end) if page.is_prose(at))
 
 
 def _is_announced(page: Page, begin: int, headline: int, upper: Found) -> bool:
@@ -178,7 +189,7 @@ def _gaps(page: Page, begin: int, end: int) -> list[int]:
         for above, below in inner
         if not _DATES.isdisjoint(page.kinds[above + 1 : below]) or _has_menu(page, above + 1, below)
     ]
-    return gaps if len(gaps) <= _MOST_PLACES else []
+    return gaps if len(gaps) <= _MOST_GAPS else []
 
 
 def _has_menu(page: Page, begin: int, end: int) -> bool:

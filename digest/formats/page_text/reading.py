@@ -187,7 +187,9 @@ def _is_menu(page: Page, teaser: Teaser) -> bool:
     """Whether what a label above the article announces is a menu's entry rather than a headline."""
     if not teaser.is_bare or page.lines[teaser.first].words >= _LEAST_ABOVE:
         return False
-    page.roles[teaser.first] = _OUTSIDE
+    for at in (teaser.headline, teaser.standfirst, teaser.label):
+        if at is not None:
+            page.roles[at] = _OUTSIDE
     return True
 
 

@@ -62,6 +62,7 @@ def is_part(piece: str, line: str) -> bool:
 @given(_texts)
 @example("More\n" * 5)
 @example("\n".join(_SOME_LINES * 2))
+@example("More\nA\n0㐀0\nMore\nMore\n" + "The town council met on Monday and closed the bridge for two weeks.\n" * 2)
 def test_every_line_is_kept_or_dropped_with_a_reason(text: str) -> None:
     reading = try_to_read(text, Hints("test", language="en"))
     kept = []

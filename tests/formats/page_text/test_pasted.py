@@ -35,6 +35,12 @@ Most read
 A town without clocks
 {foot}
 """
+MORE_OF_MARKET = """
+The market hall was built in 1914 by the fishermen themselves, who carried the bricks up from the lower quay by hand.
+In its best year it sold four thousand tonnes of herring, most of it before six in the morning, and most of it abroad.
+Last year eleven stalls were left of eighty, and the roof leaked over nine of them. The council put the repair at two
+million crowns, which is a third of what it spends on the promenade, and said that nobody would lend it so much.
+"""
 DESK = "Found a mistake in this article? Write to us at {}."
 MARKET_DESK, BRIDGE_DESK = (DESK.format(desk) for desk in ("desk@callan.example", "desk@upland.example"))
 RIGHTS = "© 2026 The Upland Courier. All rights reserved."
@@ -80,12 +86,24 @@ MENU_WITHOUT_SKIP = "The Upland Courier\nHome\nSport\nContact us\nLog in\nUpland
     ],
 )
 def test_pages_part_without_a_foot_where_the_second_begins_as_pages_do(upper_head: str, menu: str, head: str) -> None:
-    upper = "\n".join(MARKET.format(head=upper_head, foot="").strip().split("\n")[:-2]) + "\n"
+    upper = "\n".join(MARKET.format(head=upper_head, foot="").strip().split("\n")[:-2]) + MORE_OF_MARKET
     headline, *text = BRIDGE.format(head="", foot="").strip().split("\n")[3:-2]
     lower = "\n".join([headline, *head.split("\n"), *filter(None, text)])
     alone = full(paste(upper)) + full(paste(menu + lower))
     assert [article.headline for article in alone] == [upper.split("\n")[0], headline]
     assert full(paste(upper + menu + lower)) == alone
+
+
+def test_the_entries_of_a_live_blog_are_no_pages() -> None:
+    entries = [
+        f"Gust number {number} of the night\n{number + 10}:05\n24 November 2026\nBy Mara Ellison\nShare\n"
+        f"The lamp on mole {number} went out at {number} minutes past, and the harbour master closed it.\n"
+        f"Two boats of the Grey fleet broke loose from pier {number}, but nobody was on board of either.\n"
+        for number in range(2, 12)
+    ]
+    assert (
+        len(full(paste("Storm over Port Callan: the night hour by hour\n24 November 2026\n" + "".join(entries)))) == 1
+    )
 
 
 @pytest.mark.parametrize(
