@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
 from math import inf
-from types import MappingProxyType
 
 import numpy as np
 
@@ -16,36 +15,11 @@ from digest.language.lexicon import Lexicon, lexicon, openings_of, opens_with
 from digest.model import Analysis, Article, Field
 from digest.stages.columns import Column, holding, sentences_with
 from digest.stages.corrections import TELLING_WORDS, begins_note, may_note
+from digest.stages.summarise.captions import LONGEST_STUB, is_caption, is_name
 from digest.stages.summarise.leaning import DASHES, anaphor, leans_back, names, nobody_reports, nobody_speaks, spoken_on
 from digest.stages.summarise.quotations import Quotations
 from digest.stages.summarise.verb_second import introduces, speaker
 from digest.vocabulary import Rows
-
-RULES: Mapping[str, str] = MappingProxyType(
-    {
-        "dangling": "opens with a word that points back, or speaks of somebody it does not name",
-        "speaker": "is a quotation, or reported speech, without its speaker",
-        "quotation": "holds only part of a quotation",
-        "brackets": "opens or closes a bracket that it does not close or open",
-        "unfinished": "has no end",
-        "fragment": "is too short to say anything",
-        "overlong": "is longer than a reader of an email takes in",
-        "dateline": "is a place, a date or an agency, not a sentence",
-        "byline": "names the author",
-        "caption": "belongs to a picture",
-        "credit": "credits somebody",
-        "notice": "is the publisher's note about the article",
-        "call": "asks the reader to do something",
-        "label": "opens with a label, as a caption, a teaser or an interview's answer does",
-        "item": "is an item of a list",
-        "run-on": "holds two texts that ran together",
-        "address": "holds a web or mail address",
-        "handle": "holds an account's handle",
-        "repetition": "says again what the headline or the standfirst says, or is said again at once",
-        "standfirst": "is the standfirst, written to stand over the article, whose first sentences say it too",
-    }
-)
-"""Every readability rule by its name, and what is wrong with a sentence that breaks it."""
 
 _ADDRESS = re.compile(
     r"https?://|\bwww\.|\b[\w.+-]+@[\w-]+\.\w|\bpic\.twitter\.com|\b[a-z0-9][a-z0-9-]*\.(?:[a-z]{2,3}|info)/[a-z0-9]"
@@ -67,20 +41,9 @@ _HEADING_WITHIN = re.compile(
 )
 """Before a sentence, a heading without an end mark, in a language whose articles have no capitals."""
 _CAPITAL_WITHIN = re.compile(r"[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
-_AGENCY_CREDIT = re.compile(
-    r"[A-ZÀ-ÖØ-Þ]{2,}(?:\s[A-ZÀ-ÖØ-Þ]+)*\s?/\s?[A-ZÀ-ÖØ-Þ][\w.’'-]*(?:\s[A-ZÀ-ÖØ-Þ][\w.’'-]*){0,3}\s*\Z"
-)
-_LONGEST_SCENE = 28
-_SCENES = 3
-"""Captions that stand in the text stand at its top: among the first so many sentences."""
-_LONGEST_CAPITALS = 4
 _LONGEST_QUESTION = 12
-_CAPTION = 3
-"""So many sentences, one more with its credit, a picture's caption has at most."""
-_PICTURES = frozenset({"caption", "credit"})
 _LEAST_WORDS = 4
 _MOST_CHARACTERS = 800
-_LONGEST_STUB = 8
 _SHORTEST_NOUN = 4
 _CLOCK_FIGURES = 3
 _LONGEST_TEASER = 9
@@ -91,7 +54,6 @@ _SAME = 0.7
 _LEAST_PIECE = 3
 """Letters of a piece of a word, at least, that few words have."""
 _OF_NOTES = holding(TELLING_WORDS)
-_SMALL = ("and", "for", "in", "of", "und", "für", "et", "pour", "e", "per", "y", "para", "de", "da", "di", "la", "le")
 
 
 @dataclass(frozen=True, eq=False)
@@ -252,7 +214,7 @@ class Reader:
             broken.append("fragment")
         if len(text) > _MOST_CHARACTERS:
             return [*broken, "overlong"]
-        short = length <= _LONGEST_STUB
+        short = length <= LONGEST_STUB
         if (short and (_CLOCK.search(text) or self._is_a_date(i))) or _CLOCK_LABEL.match(text):
             broken.append("dateline")
         if i and (self._is_labelled(text) or self._asks_alone(i)):
@@ -261,13 +223,7 @@ class Reader:
             broken.append("item")
         if (_CAPITAL_WITHIN.search(text) and self._ran_together(text)) or self._opens_with_a_heading(text):
             broken.append("run-on")
-        if (
-            (0 < i < _SCENES and self._shows_a_scene(i))
-            or self._stands_over_a_credit(i)
-            or self._is_stuck_on(i)
-            or self._is_under_capitals(i)
-            or self._goes_on_with_a_caption(i)
-        ):
+        if is_caption(self, i):
             broken.append("caption")
         # Few sentences hold what every address does, which is found at once.
         if any(map(text.__contains__, _IN_ADDRESSES)) and _ADDRESS.search(text):
@@ -276,7 +232,7 @@ class Reader:
             broken.append("handle")
         if "©" in text:
             broken.append("credit")
-        broken += self._listed(i)
+        broken += self.listed(i)
         if self._is_standfirst(i) and self._stands_without_standfirst():
             broken.append("standfirst")
         if self._repeats(i):
@@ -331,62 +287,6 @@ class Reader:
             return False
         return len(self.article.text(sentence.field).strip()) == len(sentence.text)
 
-    def _shows_a_scene(self, i: int) -> bool:
-        """Is this how captions are written: in the present tense, of a day that is past?"""
-        # A verb in the past is soonest seen.
-        if not self.lexis.scenes or "ed " in self.analysis.sentences[i].text or self.lengths[i] > _LONGEST_SCENE:
-            return False
-        words = self.words[i]
-        if not words:
-            return False
-        if any(word in self.lexis.not_scenes or word.endswith("ed") for word in words):
-            return False
-        if words[-1] in self.lexis.pictures:
-            return True
-        dated = any(word in self.lexis.calendar or re.fullmatch(r"(?:19|20)\d\d", word) for word in words[2:])
-        return dated and any(_third_person(word, self.lexis.scenes) for word in words[1:])
-
-    def _stands_over_a_credit(self, i: int) -> bool:
-        """Does the picture's credit follow in the same short paragraph ("The pier at noon. Photo: Ida Vance")?"""
-        sentences = self.analysis.sentences
-        last = i
-        if i + 1 == len(sentences) or sentences[i + 1].field != sentences[i].field:
-            return False
-        while last - i < _CAPTION and last + 1 < len(sentences) and sentences[last + 1].field == sentences[i].field:
-            last += 1
-        text = sentences[last].text
-        if (text[-1] in ".!?" and text[0] not in "([") or self.lengths[last] > _LONGEST_STUB:
-            return False
-        if (text[0] == "(" and text[-1] == ")" and _is_name(text)) or text[0] == "/" or _AGENCY_CREDIT.match(text):
-            return True
-        return "©" in text or not _PICTURES.isdisjoint(self._listed(last))
-
-    def _goes_on_with_a_caption(self, i: int) -> bool:
-        """Is this in a short paragraph that opens as a caption does ("Picture: The pier. It is still closed.")?"""
-        sentences = self.analysis.sentences
-        field, first, last = sentences[i].field, i, i
-        while first and last - first <= _CAPTION and sentences[first - 1].field == field:
-            first -= 1
-        if first == i:
-            return False
-        while last + 1 < len(sentences) and last - first < _CAPTION and sentences[last + 1].field == field:
-            last += 1
-        return last - first < _CAPTION and "caption" in self._listed(first)
-
-    def _is_stuck_on(self, i: int) -> bool:
-        """Does the text go on without a space behind these few words ("The pier at Norwell.The council voted")?"""
-        if i + 1 == len(self.analysis.sentences) or self.lengths[i] > _LONGEST_STUB:
-            return False
-        here, following = self.analysis.sentences[i : i + 2]
-        return here.field == following.field and here.start + len(here.text) == following.start
-
-    def _is_under_capitals(self, i: int) -> bool:
-        """Does this follow a few words in capitals, as captions do ("FISHERMEN. The pier at noon.")?"""
-        if i == 0 or not self.lexis.voices or self.lengths[i - 1] > _LONGEST_CAPITALS:
-            return False
-        before, here = self.analysis.sentences[i - 1 : i + 1]
-        return before.field == here.field and before.text.isupper()
-
     def _is_a_date(self, i: int) -> bool:
         """Is this a day, an hour, and hardly more ("16 de mayo de 2025.", "Mer 31 dic 2025 09:05 ultimo agg.")?"""
         words = self.words[i]
@@ -396,13 +296,13 @@ class Reader:
         )
         return figures > 0 and others <= (figures >= _CLOCK_FIGURES)
 
-    def _listed(self, i: int) -> list[str]:
+    def listed(self, i: int) -> list[str]:
         """The rules that the language's own lists of openings and phrases say a sentence breaks."""
         text, length = self.analysis.sentences[i].text, self.lengths[i]
         found = []
         for opening, end in openings_of(text) if opens_with(text, self.lexis.first_words) else ():
             rule = self.lexis.openings.get(opening)
-            if rule and (rule != "byline" or (length <= _LONGEST_STUB and _is_name(text[end:]))):
+            if rule and (rule != "byline" or (length <= LONGEST_STUB and is_name(text[end:]))):
                 found.append(rule)
             rule = self.lexis.labels.get(opening)
             if rule and _LABELLED.match(text, end):
@@ -490,16 +390,3 @@ def _alike(terms: Set[int], others: Set[int]) -> bool:
 def _stands_alone(phrase: str, text: str) -> bool:
     """Does the phrase begin where a word begins? "our newsletter" does not in "four newsletters"."""
     return re.search(rf"(?<!\w){re.escape(phrase)}", text) is not None
-
-
-def _third_person(word: str, verbs: Collection[str]) -> bool:
-    """Is this one of the English verbs, with or without the ending of "she waits", "she carries"?"""
-    if word in verbs or word.removesuffix("s") in verbs or word.removesuffix("es") in verbs:
-        return True
-    return word.endswith("ies") and f"{word[:-3]}y" in verbs
-
-
-def _is_name(text: str) -> bool:
-    """Is this nothing but capitalised words, as a name is?"""
-    words = re.findall(r"[^\W\d]+", text)
-    return all(word[0].isupper() or word in _SMALL for word in words) and not re.search(r"\d", text)
