@@ -23,7 +23,8 @@ Flags = NDArray[np.bool_]
 class Column(Generic[S]):
     """`column(vocabulary)[n]` is what is known of word number `n`, which is asked once.
 
-    `of_new` gives it for each of a vocabulary's words from a number on.
+    `of_new` gives it for each of a vocabulary's words from a number on; it must depend on the word alone. What is
+    known of a vocabulary is kept while that is. The array has one number, of the kind given, for each word.
     """
 
     def __init__(self, of_new: Callable[[Vocabulary, int], Iterable[Any]], kind: type[S]) -> None:
@@ -40,10 +41,6 @@ class Column(Generic[S]):
             new = np.fromiter(self._of_new(vocabulary, len(known)), self._kind, count - len(known))
             known = self._known[vocabulary] = np.concatenate([known, new])
         return known
-
-    def forget(self) -> None:
-        """All words are asked anew."""
-        self._known.clear()
 
 
 def by_word(function: Callable[[str], Any], kind: type[S]) -> Column[S]:
